@@ -1,0 +1,42 @@
+namespace Monitor.Worker.Fetching;
+
+/// <summary>One thing to fetch. <see cref="Url"/> must be absolute http or https; anything else ends as <see cref="FetchOutcome.Refused"/>.</summary>
+public sealed record FetchRequest
+{
+    public required string Url { get; init; }
+
+    public FetchMethod Method { get; init; } = FetchMethod.Get;
+
+    public FetchLimits Limits { get; init; } = FetchLimits.Page;
+
+    public RobotsPolicy Robots { get; init; } = RobotsPolicy.Record;
+
+    /// <summary>Hash-bank and removal checks of media must not be led elsewhere without saying so: each hop is recorded either way.</summary>
+    public bool FollowRedirects { get; init; } = true;
+
+    /// <summary>What the bytes are wanted for; recorded, and decides the Accept header.</summary>
+    public FetchPurpose Purpose { get; init; } = FetchPurpose.Page;
+}
+
+public enum FetchMethod
+{
+    Get,
+    Head,
+}
+
+public enum FetchPurpose
+{
+    Page,
+    Media,
+    Control,
+}
+
+/// <summary>What robots.txt means for a watch list. Read and recorded in every case.</summary>
+public enum RobotsPolicy
+{
+    /// <summary>Fetched whatever it says; what it said is recorded. The default: lawful monitoring of flagged URLs.</summary>
+    Record,
+
+    /// <summary>A disallowed URL is not fetched: <see cref="FetchOutcome.RobotsDisallowed"/>.</summary>
+    Obey,
+}
