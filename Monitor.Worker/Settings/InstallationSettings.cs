@@ -1,0 +1,118 @@
+namespace Monitor.Worker.Settings;
+
+/// <summary>monitor.yaml. Every value has a default but for the contact.</summary>
+public sealed record InstallationSettings
+{
+    /// <summary>Province or body this installation serves, as shown to people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Mail address in the User-Agent: whom a site owner can ask.</summary>
+    public required string Contact { get; init; }
+
+    public FetchSettings Fetch { get; init; } = new();
+
+    public SmtpSettings Smtp { get; init; } = new();
+
+    public SweepSettings Sweeps { get; init; } = new();
+
+    public RemovalSettings Removal { get; init; } = new();
+
+    public LogSettings Logs { get; init; } = new();
+
+    /// <summary>Query parameters that only track: exact names, or a prefix ending in *.</summary>
+    public IReadOnlyList<string> TrackingParameters { get; init; } = [];
+}
+
+public sealed record FetchSettings
+{
+    /// <summary>Pause between two requests to one host.</summary>
+    public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Inspections at the same time.</summary>
+    public int Parallelism { get; init; } = 16;
+
+    public int MaxPageMegabytes { get; init; } = 10;
+
+    public int MaxMediaMegabytes { get; init; } = 64;
+
+    /// <summary>Most media items of one page that are fetched.</summary>
+    public int MaxMediaPerPage { get; init; } = 40;
+
+    public TimeSpan TotalTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Test and demo only: "host=127.0.0.1:port" or "127.0.0.1". While not empty `run` refuses to start.</summary>
+    public IReadOnlyList<string> LoopbackTargets { get; init; } = [];
+}
+
+public sealed record SmtpSettings
+{
+    /// <summary>Empty: nothing can be sent, approved notices wait.</summary>
+    public string Host { get; init; } = "";
+
+    public int Port { get; init; } = 587;
+
+    public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
+
+    /// <summary>Empty: no authentication.</summary>
+    public string Username { get; init; } = "";
+
+    /// <summary>Name of the environment variable that holds the password.</summary>
+    public string PasswordVariable { get; init; } = "";
+
+    /// <summary>File that holds the password; used when the variable is not named.</summary>
+    public string PasswordFile { get; init; } = "";
+
+    /// <summary>Mailbox notices come from.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Where alerts to our own people go.</summary>
+    public string AlertsTo { get; init; } = "";
+
+    public TimeSpan TotalTime { get; init; } = TimeSpan.FromSeconds(60);
+}
+
+public enum SmtpSecurity
+{
+    /// <summary>No encryption; accepted only for loopback hosts.</summary>
+    None,
+    StartTls,
+    Tls,
+}
+
+public sealed record SweepSettings
+{
+    /// <summary>How often due inspections and outgoing messages are looked for.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a claimed target belongs to one worker.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(10);
+
+    public int Batch { get; init; } = 200;
+
+    public TimeSpan Maintenance { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+/// <summary>The numbers of the removal proof; see Monitor.Rules.Removal.RemovalRules for their meaning.</summary>
+public sealed record RemovalSettings
+{
+    public int HardConfirmations { get; init; } = 3;
+
+    public TimeSpan HardSpan { get; init; } = TimeSpan.FromHours(24);
+
+    public int SoftConfirmations { get; init; } = 5;
+
+    public TimeSpan SoftSpan { get; init; } = TimeSpan.FromHours(72);
+
+    public TimeSpan DurableAfter { get; init; } = TimeSpan.FromDays(14);
+
+    public TimeSpan LargestGap { get; init; } = TimeSpan.FromHours(48);
+}
+
+public sealed record LogSettings
+{
+    /// <summary>Days of rolling files kept.</summary>
+    public int RetainedDays { get; init; } = 31;
+
+    /// <summary>Verbose | Debug | Information | Warning | Error.</summary>
+    public string Level { get; init; } = "Information";
+}
