@@ -1,0 +1,86 @@
+using Monitor.Rules.Hashing;
+using Monitor.Rules.Matching;
+using Monitor.Rules.RuleSets;
+
+namespace Monitor.Rules.Removal;
+
+/// <summary>
+/// What one inspection of a target saw. Append-only: never edited, verdicts about removal are computed from rows like this.
+/// Holds no page text: that is sealed in the vault under <see cref="Captures"/>.
+/// </summary>
+public sealed record Observation
+{
+    /// <summary>"T000001/00000042": target and running number.</summary>
+    public required string Id { get; init; }
+
+    public required string TargetId { get; init; }
+
+    public required int Number { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Vantage { get; init; }
+
+    /// <summary>Kind of the fetch outcome in kebab-case ("fetched", "timed-out", "dns-failed" …).</summary>
+    public required string Outcome { get; init; }
+
+    public int? Status { get; init; }
+
+    public string? FinalUrl { get; init; }
+
+    public string? RemoteAddress { get; init; }
+
+    public long ElapsedMilliseconds { get; init; }
+
+    public long BodyLength { get; init; }
+
+    public bool? RobotsAllowed { get; init; }
+
+    /// <summary>Verdict on the page alone.</summary>
+    public required LivenessVerdict Page { get; init; }
+
+    public IReadOnlyList<MediaObservation> Media { get; init; } = [];
+
+    public ControlObservation? Control { get; init; }
+
+    /// <summary>Page and media together: what the proof is fed with.</summary>
+    public required ProofFact Fact { get; init; }
+
+    public IReadOnlyList<Match> Matches { get; init; } = [];
+
+    public IReadOnlyList<FindingSummary> Findings { get; init; } = [];
+
+    /// <summary>Vault items: page bytes, text, media.</summary>
+    public IReadOnlyList<string> Captures { get; init; } = [];
+
+    /// <summary>SHA-256 of the page's bytes, or null.</summary>
+    public Digest? PageDigest { get; init; }
+
+    /// <summary>Fingerprint of the configuration in force.</summary>
+    public required string Configuration { get; init; }
+
+    public required string ToolVersion { get; init; }
+}
+
+/// <summary>What one media URL answered.</summary>
+public sealed record MediaObservation
+{
+    public required string Url { get; init; }
+
+    public int? Status { get; init; }
+
+    public required Liveness Liveness { get; init; }
+
+    public required LivenessReason Reason { get; init; }
+
+    public long Length { get; init; }
+
+    public IReadOnlyList<Digest> Digests { get; init; } = [];
+}
+
+/// <param name="Valid">True when, while the target was alive, the control looked different from it.</param>
+/// <param name="LooksSame">True when the target now looks like the control.</param>
+public sealed record ControlObservation(int? Status, bool Valid, bool LooksSame, double Similarity);
+
+/// <summary>A rule finding without the page's text.</summary>
+public sealed record FindingSummary(string RuleSet, string Rule, string? Keyword, int Start, int Length, FindingStrength Strength);

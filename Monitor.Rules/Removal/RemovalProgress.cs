@@ -1,0 +1,55 @@
+namespace Monitor.Rules.Removal;
+
+/// <summary>How far the proof has come: a fold over the target's observations, kept with the target and recomputable from them.</summary>
+public sealed record RemovalProgress
+{
+    public RemovalState State { get; init; } = RemovalState.Live;
+
+    /// <summary>Last time the content (or part of it) was seen; the lower bound of "removed at".</summary>
+    public DateTimeOffset? LastLiveAt { get; init; }
+
+    /// <summary>First counting observation of the present run; the upper bound of "removed at".</summary>
+    public DateTimeOffset? FirstGoneAt { get; init; }
+
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>Start of the clean period that durable removal counts from.</summary>
+    public DateTimeOffset? CleanSince { get; init; }
+
+    public DateTimeOffset? DurableAt { get; init; }
+
+    /// <summary>The present run, a row per vantage, ordered by vantage name.</summary>
+    public IReadOnlyList<VantageRun> Runs { get; init; } = [];
+
+    /// <summary>Inconclusive observations in a row; three put the target before a person.</summary>
+    public int InconclusiveStreak { get; init; }
+
+    /// <summary>People who stood by the soft signs of the present run.</summary>
+    public IReadOnlyList<NamedConfirmation> People { get; init; } = [];
+
+    /// <summary>How often it came back after a confirmation.</summary>
+    public int Reappearances { get; init; }
+}
+
+/// <summary>Consecutive counting observations from one vantage.</summary>
+public sealed record VantageRun
+{
+    public required string Vantage { get; init; }
+
+    /// <summary>Hard observations since the last soft one.</summary>
+    public int Hard { get; init; }
+
+    public DateTimeOffset? HardSince { get; init; }
+
+    /// <summary>Counting observations of either kind.</summary>
+    public int Counting { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    public required DateTimeOffset Last { get; init; }
+
+    /// <summary>True while every soft observation of the run had a valid control probe that looked the same.</summary>
+    public bool ControlsValid { get; init; } = true;
+}
+
+public sealed record NamedConfirmation(string Person, DateTimeOffset At, string Reason);

@@ -1,0 +1,69 @@
+using Monitor.Rules.Assessing;
+
+namespace Monitor.Rules.Takedowns;
+
+/// <summary>A demand to one platform about one target; its notices are versions that went (or go) out.</summary>
+public sealed record TakedownRequest : IVersioned
+{
+    /// <summary>"R000001-1": case number and running number.</summary>
+    public required string Id { get; init; }
+
+    public long Version { get; init; }
+
+    public required string CaseId { get; init; }
+
+    public required string TargetId { get; init; }
+
+    public required string OwnerAgency { get; init; }
+
+    public required string PlatformId { get; init; }
+
+    public required Category Category { get; init; }
+
+    public required string LegalBasisId { get; init; }
+
+    public required DateOnly LegalBasisValidFrom { get; init; }
+
+    public required string VerifiedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DemandState Demand { get; init; }
+
+    /// <summary>Account id the platform profile found in the URL, for strike counts.</summary>
+    public string? Account { get; init; }
+
+    public int DeadlineHours { get; init; } = 24;
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>DSN, receipt, confirmation, or the receiving server's 250 (<see cref="DeliveryLabel"/> says which).</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>"server-250", "dsn", "receipt".</summary>
+    public string? DeliveryLabel { get; init; }
+
+    public DateTimeOffset? FirstGoneAt { get; init; }
+
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    public DateTimeOffset? ReplyAt { get; init; }
+
+    /// <summary>removed / geo-restricted / partial / refused / more-info, as the platform said; never a proof.</summary>
+    public string? ReplyCode { get; init; }
+
+    public int Reminders { get; init; }
+
+    /// <summary>When the next reminder is due; null: none.</summary>
+    public DateTimeOffset? NextReminderAt { get; init; }
+
+    /// <summary>Versions so far.</summary>
+    public int Notices { get; init; }
+
+    public Cases.Decision? Hold { get; init; }
+
+    public Cases.Decision? Withdrawal { get; init; }
+
+    /// <summary>The legal deadline runs from delivery.</summary>
+    public DateTimeOffset? LegalDeadline => DeliveredAt?.AddHours(DeadlineHours);
+}

@@ -1,0 +1,85 @@
+using Monitor.Rules.Assessing;
+using Monitor.Rules.Hashing;
+using Monitor.Rules.Removal;
+
+namespace Monitor.Rules.WatchLists;
+
+/// <summary>A flagged URL under watch.</summary>
+public sealed record Target : IVersioned
+{
+    /// <summary>"T000001".</summary>
+    public required string Id { get; init; }
+
+    public long Version { get; init; }
+
+    /// <summary>Canonical URL; unique among targets.</summary>
+    public required string Url { get; init; }
+
+    public required string Host { get; init; }
+
+    public required string WatchListId { get; init; }
+
+    public required string OwnerAgency { get; init; }
+
+    public required Category Category { get; init; }
+
+    public required string PlatformId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public TargetStatus Status { get; init; } = TargetStatus.Watched;
+
+    public RemovalProgress Progress { get; init; } = new();
+
+    public PageBaseline? Baseline { get; init; }
+
+    /// <summary>Every media URL ever seen on it while alive; each is checked on its own.</summary>
+    public IReadOnlyList<KnownMedia> Media { get; init; } = [];
+
+    /// <summary>Observations made so far; the next one's number is this plus one.</summary>
+    public int Observations { get; init; }
+
+    public LastObservation? Last { get; init; }
+
+    /// <summary>When it is due; null: not scheduled.</summary>
+    public DateTimeOffset? NextCheckAt { get; init; }
+
+    /// <summary>When the latest demand was sent: the cadence counts from here.</summary>
+    public DateTimeOffset? RequestSentAt { get; init; }
+
+    /// <summary>Why a person should look, or null.</summary>
+    public string? Attention { get; init; }
+
+    public string? CaseId { get; init; }
+
+    /// <summary>Somebody said a child is in danger.</summary>
+    public bool Danger { get; init; }
+
+    /// <summary>A police preservation order stands: nothing captured may be destroyed.</summary>
+    public bool Preserve { get; init; }
+}
+
+public enum TargetStatus
+{
+    Watched,
+
+    /// <summary>Its watch list expired, or a person paused it.</summary>
+    Paused,
+    Retired,
+}
+
+public sealed record KnownMedia
+{
+    public required string Url { get; init; }
+
+    public IReadOnlyList<Digest> Digests { get; init; } = [];
+
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>In a hash bank: bytes are never kept.</summary>
+    public bool Known { get; init; }
+}
+
+public sealed record LastObservation(string Id, DateTimeOffset At, Liveness Liveness, LivenessReason Reason);
