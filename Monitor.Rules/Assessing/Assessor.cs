@@ -1,0 +1,60 @@
+using Monitor.Rules.Matching;
+using Monitor.Rules.RuleSets;
+
+namespace Monitor.Rules.Assessing;
+
+/// <summary>Matches and findings → category and severity, within the closed list.</summary>
+public static class Assessor
+{
+    public static Assessment Assess(Category watched, bool danger, IReadOnlyList<Match> matches, IReadOnlyList<RuleFinding> findings)
+    {
+        var severity = danger ? Severity.Critical : Severity.None;
+        var reasons = new List<string>();
+        if (danger)
+        {
+            reasons.Add("report:danger");
+        }
+
+        var category = watched;
+        foreach (var match in matches)
+        {
+            // A negative opinion says: known and harmless. A disputed one is shown, but does not raise alarm by itself.
+            if (match.Opinion == Opinion.Negative)
+            {
+                continue;
+            }
+
+            severity = Max(severity, match.Opinion == Opinion.Positive && match.Distance == 0 ? Severity.Critical : Severity.Medium);
+            Add(reasons, $"bank:{match.Bank}");
+        }
+
+        var strongest = Severity.None;
+        foreach (var finding in findings)
+        {
+            var level = finding.Strength == FindingStrength.Weak ? Lower(finding.Severity) : finding.Severity;
+            if (level > strongest)
+            {
+                strongest = level;
+                category = matches.Count == 0 ? finding.Category : category;
+            }
+
+            Add(reasons, $"rule:{finding.RuleSet}/{finding.RuleId}");
+        }
+
+        // Words alone are never as grave as known material.
+        severity = Max(severity, strongest == Severity.Critical ? Severity.High : strongest);
+        return new Assessment(category, severity, reasons);
+    }
+
+    private static void Add(List<string> reasons, string reason)
+    {
+        if (reasons.Count < 50 && !reasons.Contains(reason))
+        {
+            reasons.Add(reason);
+        }
+    }
+
+    private static Severity Max(Severity a, Severity b) => a > b ? a : b;
+
+    private static Severity Lower(Severity severity) => severity > Severity.Low ? severity - 1 : severity;
+}

@@ -1,0 +1,54 @@
+using Monitor.Rules.Sharing;
+
+namespace Monitor.Rules.Assessing;
+
+/// <summary>
+/// The lock on what may be requested: a category from the closed list, a legal basis that is valid that day for that category and
+/// within the agency's competence, two different people. Enforced before a notice is drafted, approved and sent.
+/// </summary>
+public static class ScopeLock
+{
+    public static ScopeAnswer Check(Category category, LegalBasis? basis, string agencyId, DateOnly day, string verifiedBy, string? approvedBy)
+    {
+        if (!Enum.IsDefined(category))
+        {
+            return new ScopeAnswer.Refused("category-outside-list");
+        }
+
+        if (basis is null)
+        {
+            return new ScopeAnswer.Refused("no-legal-basis");
+        }
+
+        if (!basis.IsValidOn(day))
+        {
+            return new ScopeAnswer.Refused("legal-basis-not-valid");
+        }
+
+        if (!basis.Categories.Contains(category))
+        {
+            return new ScopeAnswer.Refused("legal-basis-other-category");
+        }
+
+        if (!basis.CompetentAgencies.Contains(agencyId))
+        {
+            return new ScopeAnswer.Refused("not-competent");
+        }
+
+        return approvedBy is not null && string.Equals(verifiedBy, approvedBy, StringComparison.OrdinalIgnoreCase)
+            ? new ScopeAnswer.Refused("same-person")
+            : new ScopeAnswer.Allowed();
+    }
+}
+
+public abstract record ScopeAnswer
+{
+    private ScopeAnswer()
+    {
+    }
+
+    public sealed record Allowed : ScopeAnswer;
+
+    /// <param name="Code">category-outside-list, no-legal-basis, legal-basis-not-valid, legal-basis-other-category, not-competent, same-person.</param>
+    public sealed record Refused(string Code) : ScopeAnswer;
+}

@@ -1,0 +1,90 @@
+using Monitor.Rules.Hashing;
+
+namespace Monitor.Rules.Removal;
+
+/// <summary>Judges what one known media URL answered.</summary>
+public static class MediaVerdict
+{
+    /// <param name="answerIsMedia">The body is an image, video or audio file.</param>
+    /// <param name="digests">Digests of the answer's body; empty when it was not read whole.</param>
+    /// <param name="known">Digests of the media as captured; empty when never captured.</param>
+    public static (Liveness Liveness, LivenessReason Reason) Judge(int? status, TransportError? error, bool answerIsMedia, IReadOnlyList<Digest> digests, IReadOnlyList<Digest> known)
+    {
+        if (error is not null || status is null)
+        {
+            return (Liveness.Inconclusive, error == TransportError.Timeout ? LivenessReason.Timeout : LivenessReason.TransportError);
+        }
+
+        switch (status)
+        {
+            case 404:
+                return (Liveness.Gone, LivenessReason.NotFound404);
+            case 410:
+                return (Liveness.Gone, LivenessReason.Gone410);
+            case 451:
+                return (Liveness.Restricted, LivenessReason.GeoBlocked);
+            case 429:
+                return (Liveness.Inconclusive, LivenessReason.RateLimited);
+            case 401 or 403 or 407:
+                return (Liveness.Inconclusive, LivenessReason.Forbidden);
+            case >= 500:
+                return (Liveness.Inconclusive, LivenessReason.ServerError);
+            case >= 200 and < 300 when answerIsMedia:
+                // Another picture under the same address is often a placeholder, sometimes a re-encoding: only a person (or PDQ) can tell.
+                return known.Count == 0 || digests.Count == 0 || digests.Any(known.Contains)
+                    ? (Liveness.Live, LivenessReason.MediaStillServed)
+                    : (Liveness.Inconclusive, LivenessReason.MediaChanged);
+            case >= 200 and < 300:
+                return (Liveness.ProbablyGone, LivenessReason.Soft404);
+            default:
+                return (Liveness.Inconclusive, LivenessReason.Unreadable);
+        }
+    }
+
+    /// <summary>Page and media together: the page is gone only when every known media URL is.</summary>
+    public static ProofFact Combine(DateTimeOffset at, string vantage, LivenessVerdict page, IReadOnlyList<(Liveness Liveness, LivenessReason Reason)> media, ControlObservation? control)
+    {
+        var (liveness, reason) = (page.Liveness, page.Reason);
+        if (liveness is Liveness.Gone or Liveness.ProbablyGone)
+        {
+            foreach (var (seen, why) in media)
+            {
+                if (seen == Liveness.Live)
+                {
+                    (liveness, reason) = (Liveness.Partial, LivenessReason.MediaOnly);
+                    break;
+                }
+
+                // The weaker sign decides: restricted before inconclusive before soft before hard.
+                if (Rank(seen) > Rank(liveness))
+                {
+                    (liveness, reason) = (seen, why);
+                }
+            }
+        }
+        else if (liveness is Liveness.Inconclusive && media.Any(item => item.Liveness == Liveness.Live))
+        {
+            // The page hides behind a wall or an error, but known media are served: that much is certain.
+            (liveness, reason) = (Liveness.Live, LivenessReason.MediaStillServed);
+        }
+
+        return new ProofFact
+        {
+            At = at,
+            Vantage = vantage,
+            Liveness = liveness,
+            Reason = reason,
+            ControlAgrees = control is { Valid: true, LooksSame: true },
+        };
+    }
+
+    private static int Rank(Liveness liveness) => liveness switch
+    {
+        Liveness.Gone => 0,
+        Liveness.ProbablyGone => 1,
+        Liveness.Inconclusive => 2,
+        Liveness.Restricted => 3,
+        Liveness.Partial => 4,
+        Liveness.Live => 5,
+    };
+}

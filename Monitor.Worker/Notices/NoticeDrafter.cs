@@ -1,0 +1,243 @@
+using System.Globalization;
+using System.Text;
+using System.Security.Cryptography;
+using Monitor.Rules.Assessing;
+using Monitor.Rules.Cases;
+using Monitor.Rules.Hashing;
+using Monitor.Rules.Sharing;
+using Monitor.Rules.Takedowns;
+using Monitor.Rules.WatchLists;
+using Monitor.Worker.Channels;
+using Monitor.Worker.Operations;
+using Monitor.Worker.Settings;
+
+namespace Monitor.Worker.Notices;
+
+/// <summary>
+/// Makes the next notice version of a request: exactly the bytes that will be sent, with the next number of the agency's series.
+/// Complete or refused with the list of what is missing.
+/// </summary>
+public sealed class NoticeDrafter
+{
+    public DraftResult Draft(DraftOrder order)
+    {
+        var configuration = order.Configuration;
+        var request = order.Request;
+        var missing = new List<string>();
+        if (!configuration.Agencies.TryGetValue(request.OwnerAgency, out var agency))
+        {
+            missing.Add("agency");
+        }
+
+        if (!configuration.LegalBases.TryGetValue(request.LegalBasisId, out var basis))
+        {
+            missing.Add("legal basis");
+        }
+
+        if (!configuration.Platforms.TryGetValue(request.PlatformId, out var platform) || platform.Channels.Count == 0)
+        {
+            missing.Add("platform channel");
+        }
+
+        var channel = order.Parent is { } earlier && platform is not null
+            ? platform.Channels.FirstOrDefault(one => one.Address == earlier.To) ?? platform.Channels.FirstOrDefault()
+            : platform?.Channels.Count > 0 ? platform.Channels[0] : null;
+        if (channel is { Address.Length: 0 })
+        {
+            missing.Add("addressee's address");
+        }
+
+        var from = configuration.Installation.Smtp.From;
+        if (from.Length == 0)
+        {
+            missing.Add("smtp.from");
+        }
+
+        if (missing.Count > 0)
+        {
+            return new DraftResult.Incomplete(missing);
+        }
+
+        var now = order.Now;
+        var year = Desk.DayOf(now).Year;
+        var series = order.Series;
+        var number = series.Last + 1;
+        var reference = Ids.Notice(agency!.Code, year, number);
+        var items = Items(order, platform!);
+        var name = TemplateName(order.Kind) + "." + platform!.Language;
+        if (!configuration.NoticeTemplates.TryGetValue(name, out var template))
+        {
+            return new DraftResult.Incomplete([$"template {name}"]);
+        }
+
+        configuration.People.TryGetValue(request.VerifiedBy, out var verifier);
+        var model = Model(order, agency, basis!, platform, channel!, verifier, items, reference, request.Notices + 1, from);
+        switch (NoticeTemplates.Render(template, model))
+        {
+            case RenderResult.Failed failed:
+                return new DraftResult.Incomplete([$"template {name}: {failed.Reason}"]);
+            case RenderResult.Rendered rendered:
+                var notice = new Notice
+                {
+                    Id = reference,
+                    RequestId = request.Id,
+                    CaseId = request.CaseId,
+                    TargetId = request.TargetId,
+                    OwnerAgency = request.OwnerAgency,
+                    Kind = order.Kind,
+                    Number = request.Notices + 1,
+                    Parent = order.Parent?.Id,
+                    Category = request.Category,
+                    LegalBasisId = request.LegalBasisId,
+                    PlatformId = platform.Id,
+                    Channel = channel!.Kind,
+                    To = channel.Address,
+                    Addressee = channel.Addressee,
+                    Language = platform.Language,
+                    Items = items,
+                    Subject = rendered.Subject,
+                    Body = rendered.Body,
+                    ContentDigest = ContentDigest(rendered.Subject, rendered.Body),
+                    DraftedBy = order.By,
+                    DraftedAt = now,
+                    MessageId = MessageIds.For(reference, request.Notices + 1, channel.Kind.ToString().ToLowerInvariant(), Domain(from)),
+                };
+                return new DraftResult.Drafted(notice, series with { Last = number }, request with { Notices = request.Notices + 1 });
+            default:
+                throw new InvalidOperationException("unknown render result");
+        }
+    }
+
+    /// <summary>Key of the counter a notice of this agency takes its number from today.</summary>
+    public static string SeriesOf(string agencyId, MonitorConfiguration configuration, DateTimeOffset now) =>
+        Ids.NoticeSeries(configuration.Agencies.TryGetValue(agencyId, out var agency) ? agency.Code : agencyId, Desk.DayOf(now).Year);
+
+    public static Digest ContentDigest(string subject, string body) =>
+        Digest.Parse(DigestKind.Sha256, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject + "\n" + body))));
+
+    private static string TemplateName(NoticeKind kind) => kind switch
+    {
+        NoticeKind.Takedown => "takedown",
+        NoticeKind.Media => "media",
+        NoticeKind.Reminder => "reminder",
+        NoticeKind.Reappearance => "takedown",
+        NoticeKind.Retraction => "retraction",
+    };
+
+    private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
+
+    private static IReadOnlyList<NoticeItem> Items(DraftOrder order, PlatformProfile platform)
+    {
+        var target = order.Target;
+        return
+        [
+            new NoticeItem
+            {
+                Url = target.Url,
+                // The media that still answer, or all that are known while the page itself is demanded.
+                Media = [.. (order.LiveMedia ?? [.. target.Media.Select(media => media.Url)]).Where(url => url.StartsWith("http", StringComparison.OrdinalIgnoreCase)).Take(50)],
+                Account = Platforms.Account(platform, target.Url),
+                Post = Platforms.Post(platform, target.Url),
+                Digests = [.. target.Media.SelectMany(media => media.Digests).Where(digest => digest.Kind == DigestKind.Sha256).Distinct().Take(50)],
+                FirstSeenAt = target.Media.Count > 0 ? target.Media.Min(media => media.FirstSeenAt) : target.Baseline?.CapturedAt ?? target.CreatedAt,
+                LastSeenAt = target.Progress.LastLiveAt ?? target.CreatedAt,
+            },
+        ];
+    }
+
+    private static Dictionary<string, object?> Model(DraftOrder order, Agency agency, LegalBasis basis, PlatformProfile platform, ChannelProfile channel, Person? signer, IReadOnlyList<NoticeItem> items, string reference, int version, string from)
+    {
+        static string Local(DateTimeOffset at) => at.ToOffset(Desk.LocalOffset).ToString("HH:mm dd/MM/yyyy '(UTC+7)'", CultureInfo.InvariantCulture);
+        var request = order.Request;
+        return new Dictionary<string, object?>
+        {
+            ["notice"] = new Dictionary<string, object?>
+            {
+                ["reference"] = reference,
+                ["version"] = version,
+                ["parent_reference"] = order.Parent?.Id ?? "",
+                ["resent_copy"] = false,
+                ["kind"] = order.Kind.ToString().ToLowerInvariant(),
+                ["urgency"] = order.Case.Danger ? "urgent" : "normal",
+                ["created_on"] = Desk.DayOf(order.Now).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
+                ["document_number"] = "",
+            },
+            ["agency"] = new Dictionary<string, object?>
+            {
+                ["name"] = agency.Name,
+                ["name_english"] = agency.NameEnglish,
+                ["superior"] = agency.Superior,
+                ["address"] = agency.Address,
+                ["email"] = agency.Email,
+                ["phone"] = agency.Phone,
+            },
+            ["signer"] = new Dictionary<string, object?> { ["name"] = signer?.Name ?? "", ["title"] = signer?.Title ?? "" },
+            ["platform"] = new Dictionary<string, object?> { ["name"] = platform.Name },
+            ["addressee"] = channel.Addressee,
+            ["category"] = new Dictionary<string, object?> { ["vi"] = request.Category.Vietnamese(), ["en"] = request.Category.English() },
+            ["basis"] = new Dictionary<string, object?>
+            {
+                ["citation"] = basis.Citation,
+                ["citation_english"] = basis.CitationEnglish,
+                ["valid_from"] = basis.ValidFrom.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
+            },
+            ["items"] = items.Select(item => (object?)new Dictionary<string, object?>
+            {
+                ["url"] = item.Url,
+                ["media"] = item.Media,
+                ["account"] = item.Account ?? "",
+                ["post"] = item.Post ?? "",
+                ["digests"] = item.Digests.Select(digest => (object?)new Dictionary<string, object?> { ["kind"] = digest.Kind.ToString().ToLowerInvariant(), ["value"] = digest.ToString() }).ToList(),
+                ["first_seen"] = Local(item.FirstSeenAt),
+                ["last_seen"] = Local(item.LastSeenAt),
+            }).ToList(),
+            ["requested_actions"] = order.Kind == NoticeKind.Retraction ? new List<string>() : new List<string> { "remove-everywhere", "preserve-6-months" },
+            ["deadline"] = new Dictionary<string, object?>
+            {
+                ["hours"] = request.DeadlineHours,
+                ["text"] = platform.Language == "en"
+                    ? $"within {request.DeadlineHours} hours of receipt"
+                    : $"trong vòng {request.DeadlineHours} giờ kể từ khi nhận được yêu cầu",
+            },
+            ["reply_to"] = from,
+            ["case_id"] = request.CaseId,
+        };
+    }
+}
+
+/// <summary>All that a draft is made from; values only, so that an act can be decided again after a conflict.</summary>
+public sealed record DraftOrder
+{
+    public required MonitorConfiguration Configuration { get; init; }
+
+    public required TakedownRequest Request { get; init; }
+
+    public required Case Case { get; init; }
+
+    public required Target Target { get; init; }
+
+    public required NoticeKind Kind { get; init; }
+
+    public required NumberSeries Series { get; init; }
+
+    public Notice? Parent { get; init; }
+
+    /// <summary>Media URLs to name; null: all known.</summary>
+    public IReadOnlyList<string>? LiveMedia { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+}
+
+public abstract record DraftResult
+{
+    private DraftResult()
+    {
+    }
+
+    /// <param name="Request">The request with its notice count raised.</param>
+    public sealed record Drafted(Notice Notice, NumberSeries Series, TakedownRequest Request) : DraftResult;
+
+    public sealed record Incomplete(IReadOnlyList<string> Missing) : DraftResult;
+}

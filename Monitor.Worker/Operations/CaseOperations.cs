@@ -1,0 +1,180 @@
+using Monitor.Rules.Assessing;
+using Monitor.Rules.Cases;
+using Monitor.Rules.Removal;
+using Monitor.Rules.Sharing;
+using Monitor.Rules.Takedowns;
+using Monitor.Rules.WatchLists;
+using Monitor.Worker.Notices;
+using Monitor.Worker.Ports;
+
+namespace Monitor.Worker.Operations;
+
+/// <summary>What people decide about a case: triage, dismissal, verification. Verification drafts the request; it sends nothing.</summary>
+public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
+{
+    public ValueTask<IReadOnlyList<Case>> ListAsync(Actor actor, CaseState? state, Paging page, CancellationToken cancellation) =>
+        desk.Store.ListCasesAsync(state, actor.Scope, page, cancellation);
+
+    public Task<OperationResult<Case>> TriageAsync(Actor actor, string caseId, string reason, CancellationToken cancellation) =>
+        ChangeAsync(actor, Role.Analyst, caseId, "triage", reason, @case => @case.State == CaseState.AwaitingTriage
+            ? @case with { State = CaseState.AwaitingVerification, Triage = new Decision(actor.Id, desk.Now, reason) }
+            : null, cancellation);
+
+    /// <summary>Not what the software is for, or a false report. The report stays; a new one opens the case again.</summary>
+    public Task<OperationResult<Case>> DismissAsync(Actor actor, string caseId, string reason, CancellationToken cancellation) =>
+        ChangeAsync(actor, Role.Analyst, caseId, "dismiss", reason, @case => @case.State is CaseState.AwaitingTriage or CaseState.AwaitingVerification
+            ? @case with { State = CaseState.Dismissed, Dismissal = new Decision(actor.Id, desk.Now, reason) }
+            : null, cancellation);
+
+    /// <summary>
+    /// The first of the two people: "I looked, it is this category, and this is the ground". Drafts the takedown request and its notice.
+    /// </summary>
+    public Task<OperationResult<VerifiedCase>> VerifyAsync(Actor actor, string caseId, Verification verification, CancellationToken cancellation)
+    {
+        if (!actor.May(Role.Verifier))
+        {
+            return Refused<VerifiedCase>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier"));
+        }
+
+        if (string.IsNullOrWhiteSpace(verification.Reason))
+        {
+            return Refused<VerifiedCase>(new Refusal(RefusalKind.Invalid, "reason-needed"));
+        }
+
+        return desk.ActAsync<VerifiedCase>(async token =>
+        {
+            var now = desk.Now;
+            if (await desk.Store.FindCaseAsync(caseId, actor.Scope, token) is not { } @case)
+            {
+                return Refusal.NotFound("case", caseId);
+            }
+
+            if (@case.State is not (CaseState.AwaitingTriage or CaseState.AwaitingVerification))
+            {
+                return new Refusal(RefusalKind.Conflict, "case-state", caseId, @case.State.ToString());
+            }
+
+            if (await desk.Store.FindTargetAsync(@case.TargetId, AgencyScope.All, token) is not { } target)
+            {
+                return Refusal.NotFound("target", @case.TargetId);
+            }
+
+            if (target.Progress.LastLiveAt is null)
+            {
+                return new Refusal(RefusalKind.Conflict, "never-seen-live", target.Id);
+            }
+
+            var category = verification.Category ?? @case.Category;
+            var configuration = desk.Configuration;
+            var basis = ChooseBasis(verification.LegalBasisId, category, target.OwnerAgency);
+            if (verification.LegalBasisId is { } named && basis is null)
+            {
+                return Refusal.NotFound("legal basis", named);
+            }
+
+            if (ScopeLock.Check(category, basis, target.OwnerAgency, desk.Today, actor.Id, null) is ScopeAnswer.Refused refused)
+            {
+                return new Refusal(RefusalKind.NotAllowed, refused.Code, basis?.Id ?? category.Slug());
+            }
+
+            var decision = new Decision(actor.Id, now, verification.Reason);
+            var request = NewRequest(@case, target, category, basis!, actor, now);
+            var series = await desk.Store.SeriesAsync(NoticeDrafter.SeriesOf(target.OwnerAgency, configuration, now), token);
+            var drafted = drafter.Draft(new DraftOrder
+            {
+                Configuration = configuration,
+                Request = request,
+                Case = @case,
+                Target = target,
+                Kind = NoticeKind.Takedown,
+                Series = series,
+                By = actor.Id,
+                Now = now,
+            });
+            if (drafted is not DraftResult.Drafted draft)
+            {
+                return new Refusal(RefusalKind.Conflict, "notice-incomplete", string.Join(", ", ((DraftResult.Incomplete)drafted).Missing));
+            }
+
+            var verified = @case with
+            {
+                State = CaseState.Verified,
+                Category = category,
+                Triage = @case.Triage ?? decision,
+                Verification = decision,
+                Requests = @case.Requests + 1,
+            };
+            var changes = new ChangeSet()
+                .Put(verified)
+                .Put(draft.Request)
+                .Put(draft.Notice)
+                .Put(draft.Series)
+                .Log(actor.Log(now, "verify", @case.Id, verification.Reason))
+                .Log(actor.Log(now, "draft", draft.Notice.Id, request.Id, null, draft.Notice.ContentDigest));
+            return Decided<VerifiedCase>.To(new VerifiedCase(verified, draft.Request, draft.Notice), changes);
+        }, cancellation);
+    }
+
+    private static TakedownRequest NewRequest(Case @case, Target target, Category category, LegalBasis basis, Actor actor, DateTimeOffset now) => new()
+    {
+        Id = Ids.Request(@case.Id, @case.Requests + 1),
+        CaseId = @case.Id,
+        TargetId = target.Id,
+        OwnerAgency = target.OwnerAgency,
+        PlatformId = target.PlatformId,
+        Category = category,
+        LegalBasisId = basis.Id,
+        LegalBasisValidFrom = basis.ValidFrom,
+        DeadlineHours = basis.DeadlineHours,
+        VerifiedBy = actor.Id,
+        CreatedAt = now,
+    };
+
+    private LegalBasis? ChooseBasis(string? id, Category category, string agencyId)
+    {
+        var bases = desk.Configuration.LegalBases;
+        if (id is not null)
+        {
+            return bases.GetValueOrDefault(id);
+        }
+
+        return bases.Values
+            .Where(basis => basis.IsValidOn(desk.Today) && basis.Categories.Contains(category) && basis.CompetentAgencies.Contains(agencyId))
+            .OrderByDescending(basis => basis.ValidFrom)
+            .ThenBy(basis => basis.Id, StringComparer.Ordinal)
+            .FirstOrDefault();
+    }
+
+    private Task<OperationResult<Case>> ChangeAsync(Actor actor, Role role, string caseId, string act, string reason, Func<Case, Case?> change, CancellationToken cancellation)
+    {
+        if (!actor.May(role) && !actor.May(Role.Verifier))
+        {
+            return Refused<Case>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, role.ToString().ToLowerInvariant()));
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refused<Case>(new Refusal(RefusalKind.Invalid, "reason-needed"));
+        }
+
+        return desk.ActAsync<Case>(async token =>
+        {
+            if (await desk.Store.FindCaseAsync(caseId, actor.Scope, token) is not { } @case)
+            {
+                return Refusal.NotFound("case", caseId);
+            }
+
+            return change(@case) is { } changed
+                ? Decided<Case>.To(changed, new ChangeSet().Put(changed).Log(actor.Log(desk.Now, act, caseId, reason)))
+                : new Refusal(RefusalKind.Conflict, "case-state", caseId, @case.State.ToString());
+        }, cancellation);
+    }
+
+    private static Task<OperationResult<T>> Refused<T>(Refusal refusal) => Task.FromResult<OperationResult<T>>(refusal);
+}
+
+/// <param name="Category">Null: as reported.</param>
+/// <param name="LegalBasisId">Null: the newest valid one that the agency is competent for.</param>
+public sealed record Verification(string Reason, Category? Category = null, string? LegalBasisId = null);
+
+public sealed record VerifiedCase(Case Case, TakedownRequest Request, Notice Notice);

@@ -1,0 +1,457 @@
+using Monitor.Rules.Assessing;
+using Monitor.Rules.Cases;
+using Monitor.Rules.Removal;
+using Monitor.Rules.Sharing;
+using Monitor.Rules.Takedowns;
+using Monitor.Rules.WatchLists;
+using Monitor.Worker.Notices;
+using Monitor.Worker.Ports;
+
+namespace Monitor.Worker.Operations;
+
+/// <summary>Approve, cancel, reply, hold, retract; and the named confirmation that soft removal needs.</summary>
+public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
+{
+    public ValueTask<IReadOnlyList<TakedownRequest>> ListAsync(Actor actor, DemandState? state, Paging page, CancellationToken cancellation) =>
+        desk.Store.ListRequestsAsync(state, actor.Scope, page, cancellation);
+
+    /// <summary>
+    /// The second of the two people: approves exactly these bytes. Given a request, its oldest draft is meant.
+    /// The verifier of the case is refused, whoever asks and however.
+    /// </summary>
+    public Task<OperationResult<Notice>> ApproveAsync(Actor actor, string referenceOrRequest, CancellationToken cancellation)
+    {
+        if (!actor.May(Role.Approver))
+        {
+            return Refused<Notice>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver"));
+        }
+
+        return desk.ActAsync<Notice>(async token =>
+        {
+            var now = desk.Now;
+            var notice = await FindNoticeAsync(actor, referenceOrRequest, token);
+            if (notice is null)
+            {
+                return Refusal.NotFound("notice", referenceOrRequest);
+            }
+
+            if (await desk.Store.FindRequestAsync(notice.RequestId, actor.Scope, token) is not { } request)
+            {
+                return Refusal.NotFound("request", notice.RequestId);
+            }
+
+            if (Unsendable(request, notice) is { } unsendable)
+            {
+                return unsendable;
+            }
+
+            if (CheckScope(request, notice, actor.Id) is { } refusal)
+            {
+                return refusal;
+            }
+
+            // Somebody who drafted by hand is one of the two people as well.
+            if (string.Equals(notice.DraftedBy, actor.Id, StringComparison.OrdinalIgnoreCase))
+            {
+                return new Refusal(RefusalKind.NotAllowed, "same-person", notice.Id);
+            }
+
+            if (NoticeDrafter.ContentDigest(notice.Subject, notice.Body) != notice.ContentDigest)
+            {
+                return new Refusal(RefusalKind.Conflict, "content-changed", notice.Id);
+            }
+
+            var unsigned = desk.Configuration.Platforms.TryGetValue(notice.PlatformId, out var platform) && platform.RequiresSignedDocument;
+            var trigger = unsigned ? DispatchTrigger.ApproveUnsigned : DispatchTrigger.Approve;
+            if (DispatchTable.Instance.Apply(notice.Dispatch, trigger) is not Transition<DispatchState, DispatchEffect>.Moved moved)
+            {
+                return new Refusal(RefusalKind.Conflict, "notice-state", notice.Id, notice.Dispatch.ToString());
+            }
+
+            var approved = notice with { Dispatch = moved.Next, ApprovedBy = actor.Id, ApprovedAt = now };
+            var changes = new ChangeSet()
+                .Put(approved)
+                .Log(actor.Log(now, "approve", notice.Id, request.Id, request.VerifiedBy, notice.ContentDigest));
+            if (moved.Effects.Contains(DispatchEffect.Enqueue))
+            {
+                changes.Put(Outgoing(approved, now));
+            }
+
+            return Decided<Notice>.To(approved, changes);
+        }, cancellation);
+    }
+
+    /// <summary>The clerk's register number and the fact that the signed document exists release a notice that waited for it.</summary>
+    public Task<OperationResult<Notice>> SignedAsync(Actor actor, string reference, string documentNumber, byte[] signedDocument, CancellationToken cancellation)
+    {
+        if (!actor.May(Role.Approver))
+        {
+            return Refused<Notice>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver"));
+        }
+
+        return SignAsync();
+
+        async Task<OperationResult<Notice>> SignAsync()
+        {
+            if (signedDocument.Length < 5 || !signedDocument.AsSpan(0, 5).SequenceEqual("%PDF-"u8))
+            {
+                return new Refusal(RefusalKind.Invalid, "not-a-pdf");
+            }
+
+            if (string.IsNullOrWhiteSpace(documentNumber) || documentNumber.Any(char.IsControl))
+            {
+                return new Refusal(RefusalKind.Invalid, "document-number");
+            }
+
+            var sealedDocument = (await desk.Vault.SealAsync([new SealRequest(reference, "signed-document", signedDocument)], cancellation))[0];
+            return await desk.ActAsync<Notice>(async token =>
+            {
+                if (await desk.Store.FindNoticeAsync(reference, actor.Scope, token) is not { } notice)
+                {
+                    return Refusal.NotFound("notice", reference);
+                }
+
+                if (DispatchTable.Instance.Apply(notice.Dispatch, DispatchTrigger.SignatureUploaded) is not Transition<DispatchState, DispatchEffect>.Moved moved)
+                {
+                    return new Refusal(RefusalKind.Conflict, "notice-state", notice.Id, notice.Dispatch.ToString());
+                }
+
+                var signed = notice with { Dispatch = moved.Next, DocumentNumber = documentNumber };
+                return Decided<Notice>.To(signed, new ChangeSet().Put(signed).Put(Outgoing(signed, desk.Now))
+                    .Log(actor.Log(desk.Now, "signed-document", reference, sealedDocument)));
+            }, cancellation);
+        }
+    }
+
+    public Task<OperationResult<Notice>> CancelAsync(Actor actor, string reference, string reason, CancellationToken cancellation)
+    {
+        if (!actor.May(Role.Approver) && !actor.May(Role.Verifier))
+        {
+            return Refused<Notice>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver / verifier"));
+        }
+
+        return desk.ActAsync<Notice>(async token =>
+        {
+            if (await desk.Store.FindNoticeAsync(reference, actor.Scope, token) is not { } notice)
+            {
+                return Refusal.NotFound("notice", reference);
+            }
+
+            if (DispatchTable.Instance.Apply(notice.Dispatch, DispatchTrigger.Cancel) is not Transition<DispatchState, DispatchEffect>.Moved moved)
+            {
+                return new Refusal(RefusalKind.Conflict, "notice-state", notice.Id, notice.Dispatch.ToString());
+            }
+
+            var cancelled = notice with { Dispatch = moved.Next, LastProblem = reason };
+            var changes = new ChangeSet().Put(cancelled).Log(actor.Log(desk.Now, "cancel", reference, reason));
+            await StopMessageAsync(changes, reference, token);
+            return Decided<Notice>.To(cancelled, changes);
+        }, cancellation);
+    }
+
+    /// <summary>What the platform answered, as a person read it. A platform's word is never a proof: "removed" only brings the next look forward.</summary>
+    public Task<OperationResult<TakedownRequest>> ReplyAsync(Actor actor, string requestId, ReplyCode code, CancellationToken cancellation)
+    {
+        if (!actor.May(Role.Analyst) && !actor.May(Role.Verifier))
+        {
+            return Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier"));
+        }
+
+        var trigger = code switch
+        {
+            ReplyCode.Removed => DemandTrigger.PlatformSaysRemoved,
+            ReplyCode.Refused => DemandTrigger.PlatformRefused,
+            ReplyCode.GeoRestricted or ReplyCode.Partial or ReplyCode.MoreInfo => DemandTrigger.PlatformAcknowledged,
+        };
+        return DemandAsync(actor, requestId, trigger, "reply", code.ToString(), (request, now) => request with { ReplyAt = now, ReplyCode = code.ToString() }, cancellation);
+    }
+
+    public Task<OperationResult<TakedownRequest>> HoldAsync(Actor actor, string requestId, string reason, CancellationToken cancellation) =>
+        actor.Kind != AgencyKind.Police
+            ? Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "police-only", actor.Id))
+            : string.IsNullOrWhiteSpace(reason)
+                ? Refused<TakedownRequest>(new Refusal(RefusalKind.Invalid, "reason-needed"))
+                : DemandAsync(actor, requestId, DemandTrigger.PlaceHold, "hold", reason, (request, now) => request with { Hold = new Decision(actor.Id, now, reason) }, cancellation);
+
+    public Task<OperationResult<TakedownRequest>> ReleaseAsync(Actor actor, string requestId, string reason, CancellationToken cancellation) =>
+        actor.Kind != AgencyKind.Police
+            ? Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "police-only", actor.Id))
+            : DemandAsync(actor, requestId, DemandTrigger.ReleaseHold, "release-hold", reason, (request, _) => request with { Hold = null }, cancellation);
+
+    /// <summary>Sent in error: nothing more goes out, and a retraction to the addressee is drafted where something did. Nothing is erased.</summary>
+    public Task<OperationResult<TakedownRequest>> RetractAsync(Actor actor, string requestId, string reason, CancellationToken cancellation)
+    {
+        if (!actor.May(Role.Verifier) && !actor.May(Role.Approver))
+        {
+            return Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier / approver"));
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refused<TakedownRequest>(new Refusal(RefusalKind.Invalid, "reason-needed"));
+        }
+
+        return desk.ActAsync<TakedownRequest>(async token =>
+        {
+            var now = desk.Now;
+            if (await desk.Store.FindRequestAsync(requestId, actor.Scope, token) is not { } request)
+            {
+                return Refusal.NotFound("request", requestId);
+            }
+
+            switch (DemandTable.Instance.Apply(request.Demand, DemandTrigger.Retract))
+            {
+                case Transition<DemandState, DemandEffect>.NoChange:
+                    return Decided<TakedownRequest>.Already(request);
+                case Transition<DemandState, DemandEffect>.Moved moved:
+                    var changes = new ChangeSet();
+                    var withdrawn = request with { Demand = moved.Next, Withdrawal = new Decision(actor.Id, now, reason), NextReminderAt = null };
+                    var notices = await desk.Store.NoticesOfRequestAsync(requestId, AgencyScope.All, token);
+                    var went = false;
+                    foreach (var notice in notices)
+                    {
+                        if (DispatchTable.Instance.Apply(notice.Dispatch, DispatchTrigger.Cancel) is Transition<DispatchState, DispatchEffect>.Moved cancelled)
+                        {
+                            changes.Put(notice with { Dispatch = cancelled.Next, LastProblem = "retracted" }).Log(actor.Log(now, "cancel", notice.Id, "retracted"));
+                            await StopMessageAsync(changes, notice.Id, token);
+                        }
+                        else
+                        {
+                            went |= notice.Kind != NoticeKind.Retraction && notice.Dispatch is not DispatchState.Cancelled;
+                        }
+                    }
+
+                    if (went)
+                    {
+                        var drafted = await DraftAsync(withdrawn, NoticeKind.Retraction, notices.LastOrDefault(notice => notice.SentAt is not null), null, actor.Id, changes, now, token);
+                        if (drafted.Refusal is { } refusal)
+                        {
+                            return refusal;
+                        }
+
+                        withdrawn = drafted.Request!;
+                    }
+
+                    changes.Put(withdrawn).Log(actor.Log(now, "retract", requestId, reason));
+                    return Decided<TakedownRequest>.To(withdrawn, changes);
+                case Transition<DemandState, DemandEffect>.Illegal illegal:
+                    return new Refusal(RefusalKind.Conflict, "request-state", requestId, illegal.Reason);
+                default:
+                    throw new InvalidOperationException("unknown transition");
+            }
+        }, cancellation);
+    }
+
+    /// <summary>A named person stands by the soft signs of the present run; needed before a soft removal is confirmed.</summary>
+    public Task<OperationResult<Target>> ConfirmAsync(Actor actor, string targetId, string reason, CancellationToken cancellation)
+    {
+        if (!actor.May(Role.Verifier) && !actor.May(Role.Analyst))
+        {
+            return Refused<Target>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier"));
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refused<Target>(new Refusal(RefusalKind.Invalid, "reason-needed"));
+        }
+
+        return desk.ActAsync<Target>(async token =>
+        {
+            var now = desk.Now;
+            if (await desk.Store.FindTargetAsync(targetId, actor.Scope, token) is not { } target)
+            {
+                return Refusal.NotFound("target", targetId);
+            }
+
+            if (target.Progress.State != RemovalState.ApparentlyGone)
+            {
+                return new Refusal(RefusalKind.Conflict, "target-state", targetId, target.Progress.State.ToString());
+            }
+
+            var step = RemovalProof.Confirm(target.Progress, new NamedConfirmation(actor.Id, now, reason), RemovalRulesOf.Target(target, desk.Configuration));
+            if (ReferenceEquals(step.Progress, target.Progress))
+            {
+                return new Refusal(RefusalKind.Conflict, "confirmed-already", targetId, actor.Id);
+            }
+
+            var changes = new ChangeSet().Log(actor.Log(now, "confirm-gone", targetId, reason));
+            var changed = await RemovalEffects.ApplyAsync(desk, drafter, target with { Progress = step.Progress, Attention = null }, step, null, changes, now, token);
+            changes.Put(changed);
+            return Decided<Target>.To(changed, changes);
+        }, cancellation);
+    }
+
+    /// <summary>Reminders that came due become notices of their own, covered by the first approval; same addressee, same demand.</summary>
+    public async Task<int> RemindAsync(int count, CancellationToken cancellation)
+    {
+        var sent = 0;
+        foreach (var due in await desk.Store.RemindersDueAsync(desk.Now, count, cancellation))
+        {
+            var result = await desk.ActAsync<bool>(async token =>
+            {
+                var now = desk.Now;
+                var request = await desk.Store.FindRequestAsync(due.Id, AgencyScope.All, token);
+                if (request is not { Demand: DemandState.Open or DemandState.Acknowledged, NextReminderAt: { } at } || at > now)
+                {
+                    return Decided<bool>.Already(false);
+                }
+
+                var notices = await desk.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, token);
+                var parent = notices.LastOrDefault(notice => notice.Kind != NoticeKind.Retraction && notice.ApprovedBy is not null && notice.SentAt is not null);
+                var changes = new ChangeSet();
+                request = request with { NextReminderAt = now.AddHours(24), Reminders = request.Reminders + 1 };
+                if (parent is null || notices.Any(notice => notice is { Kind: NoticeKind.Reminder, Dispatch: DispatchState.Approved or DispatchState.Sending or DispatchState.DeliveryUnknown }))
+                {
+                    // The one before is still on its way: look again in a day.
+                    changes.Put(request with { Reminders = request.Reminders - 1 }).Log(Actor.System.Log(now, "remind-skipped", request.Id, "earlier notice still on its way"));
+                    return Decided<bool>.To(false, changes);
+                }
+
+                if (CheckScope(request, parent, parent.ApprovedBy!) is { } refusal)
+                {
+                    changes.Put(request with { NextReminderAt = null }).Log(Actor.System.Log(now, "remind-refused", request.Id, refusal.Code));
+                    return Decided<bool>.To(false, changes);
+                }
+
+                var drafted = await DraftAsync(request, NoticeKind.Reminder, parent, null, "system", changes, now, token);
+                if (drafted.Refusal is { } incomplete)
+                {
+                    changes.Put(request with { NextReminderAt = null }).Log(Actor.System.Log(now, "remind-refused", request.Id, incomplete.Code));
+                    return Decided<bool>.To(false, changes);
+                }
+
+                var approved = drafted.Notice! with
+                {
+                    Dispatch = DispatchState.Approved,
+                    ApprovedBy = parent.ApprovedBy,
+                    ApprovedAt = now,
+                    CoveredBy = parent.CoveredBy ?? parent.Id,
+                };
+                changes.Put(approved).Put(Outgoing(approved, now)).Put(drafted.Request!).Log(Actor.System.Log(now, "remind", approved.Id, request.Id, parent.ApprovedBy, approved.ContentDigest));
+                return Decided<bool>.To(true, changes);
+            }, cancellation);
+            sent += result is OperationResult<bool>.Done { Value: true } ? 1 : 0;
+        }
+
+        return sent;
+    }
+
+    private async Task<(Notice? Notice, TakedownRequest? Request, Refusal? Refusal)> DraftAsync(TakedownRequest request, NoticeKind kind, Notice? parent, IReadOnlyList<string>? liveMedia, string by, ChangeSet changes, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var @case = await desk.Store.FindCaseAsync(request.CaseId, AgencyScope.All, cancellation);
+        var target = await desk.Store.FindTargetAsync(request.TargetId, AgencyScope.All, cancellation);
+        if (@case is null || target is null)
+        {
+            return (null, null, Refusal.NotFound("case", request.CaseId));
+        }
+
+        var series = await desk.Store.SeriesAsync(NoticeDrafter.SeriesOf(request.OwnerAgency, desk.Configuration, now), cancellation);
+        switch (drafter.Draft(new DraftOrder
+        {
+            Configuration = desk.Configuration,
+            Request = request,
+            Case = @case,
+            Target = target,
+            Kind = kind,
+            Series = series,
+            Parent = parent,
+            LiveMedia = liveMedia,
+            By = by,
+            Now = now,
+        }))
+        {
+            case DraftResult.Drafted drafted:
+                changes.Put(drafted.Notice).Put(drafted.Series).Log(Actor.System.Log(now, "draft", drafted.Notice.Id, request.Id, null, drafted.Notice.ContentDigest));
+                return (drafted.Notice, drafted.Request, null);
+            case DraftResult.Incomplete incomplete:
+                return (null, null, new Refusal(RefusalKind.Conflict, "notice-incomplete", string.Join(", ", incomplete.Missing)));
+            default:
+                throw new InvalidOperationException("unknown draft result");
+        }
+    }
+
+    private Task<OperationResult<TakedownRequest>> DemandAsync(Actor actor, string requestId, DemandTrigger trigger, string act, string reason, Func<TakedownRequest, DateTimeOffset, TakedownRequest> change, CancellationToken cancellation) =>
+        desk.ActAsync<TakedownRequest>(async token =>
+        {
+            var now = desk.Now;
+            if (await desk.Store.FindRequestAsync(requestId, actor.Scope, token) is not { } request)
+            {
+                return Refusal.NotFound("request", requestId);
+            }
+
+            var transition = DemandTable.Instance.Apply(request.Demand, trigger);
+            if (transition is Transition<DemandState, DemandEffect>.Illegal illegal)
+            {
+                return new Refusal(RefusalKind.Conflict, "request-state", requestId, illegal.Reason);
+            }
+
+            var changes = new ChangeSet().Log(actor.Log(now, act, requestId, reason));
+            var changed = change(request, now);
+            if (transition is Transition<DemandState, DemandEffect>.Moved moved)
+            {
+                changed = changed with { Demand = moved.Next };
+                foreach (var effect in moved.Effects)
+                {
+                    changed = effect switch
+                    {
+                        DemandEffect.StopReminders => changed with { NextReminderAt = null },
+                        DemandEffect.ResumeReminders => changed with { NextReminderAt = changed.DeliveredAt is null ? null : now.AddHours(24) },
+                        DemandEffect.ProbeNow or DemandEffect.AlertPerson or DemandEffect.DraftRetraction => changed,
+                    };
+                    if (effect is DemandEffect.ProbeNow or DemandEffect.AlertPerson && await desk.Store.FindTargetAsync(request.TargetId, AgencyScope.All, token) is { } target)
+                    {
+                        changes.Put(effect == DemandEffect.ProbeNow ? target with { NextCheckAt = now } : target with { Attention = "platform-refused" });
+                    }
+                }
+            }
+
+            changes.Put(changed);
+            return Decided<TakedownRequest>.To(changed, changes);
+        }, cancellation);
+
+    /// <summary>The scope lock at this moment, with both people; also asked again right before sending.</summary>
+    internal Refusal? CheckScope(TakedownRequest request, Notice notice, string approver) =>
+        ScopeLock.Check(request.Category, desk.Configuration.LegalBases.GetValueOrDefault(request.LegalBasisId), request.OwnerAgency, desk.Today, request.VerifiedBy, approver) is ScopeAnswer.Refused refused
+            ? new Refusal(RefusalKind.NotAllowed, refused.Code, notice.Id)
+            : null;
+
+    /// <summary>A withdrawn demand sends nothing but its retraction; a held one nothing at all.</summary>
+    internal static Refusal? Unsendable(TakedownRequest request, Notice notice) => request.Demand switch
+    {
+        DemandState.OnHold => new Refusal(RefusalKind.Conflict, "on-hold", request.Id),
+        DemandState.Withdrawn when notice.Kind != NoticeKind.Retraction => new Refusal(RefusalKind.Conflict, "withdrawn", request.Id),
+        _ => null,
+    };
+
+    private static OutboxMessage Outgoing(Notice notice, DateTimeOffset now) => new()
+    {
+        Id = notice.Id,
+        Kind = OutboxKind.Notice,
+        OwnerAgency = notice.OwnerAgency,
+        CreatedAt = now,
+        DueAt = now,
+    };
+
+    private async Task StopMessageAsync(ChangeSet changes, string id, CancellationToken cancellation)
+    {
+        if (await desk.Store.FindMessageAsync(id, cancellation) is { DueAt: not null } message)
+        {
+            changes.Put(message with { DueAt = null });
+        }
+    }
+
+    private async Task<Notice?> FindNoticeAsync(Actor actor, string referenceOrRequest, CancellationToken cancellation) =>
+        await desk.Store.FindNoticeAsync(referenceOrRequest, actor.Scope, cancellation)
+        ?? (await desk.Store.NoticesOfRequestAsync(referenceOrRequest, actor.Scope, cancellation)).FirstOrDefault(notice => notice.Dispatch == DispatchState.Drafted);
+
+    private static Task<OperationResult<T>> Refused<T>(Refusal refusal) => Task.FromResult<OperationResult<T>>(refusal);
+}
+
+public enum ReplyCode
+{
+    Removed,
+    GeoRestricted,
+    Partial,
+    Refused,
+    MoreInfo,
+}
