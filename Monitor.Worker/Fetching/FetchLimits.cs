@@ -9,6 +9,7 @@ public sealed record FetchLimits
     /// <summary>Bytes after decompression.</summary>
     public long MaxBodyBytes { get; init; } = 10 * 1024 * 1024;
 
+    /// <summary>Names and values of the last answer; above 128 it is cut to that.</summary>
     public int MaxHeaderKilobytes { get; init; } = 64;
 
     public int MaxRedirects { get; init; } = 8;

@@ -16,6 +16,10 @@ public sealed record FetchRequest
 
     /// <summary>What the bytes are wanted for; recorded, and decides the Accept header.</summary>
     public FetchPurpose Purpose { get; init; } = FetchPurpose.Page;
+
+    /// <summary>True for a link found on a page, false for a URL a person flagged. A discovered link that would act
+    /// (<see cref="ActingLinks"/>) ends as <see cref="RefusalReason.ActingLink"/>; redirects are held to that either way.</summary>
+    public bool Discovered { get; init; }
 }
 
 public enum FetchMethod

@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using Monitor.Rules.Matching;
+using Polly;
+
+namespace Monitor.Worker.Fetching;
+
+/// <summary>What one hop needs to know while it is sent, retries included.</summary>
+internal sealed class HopContext
+{
+    public static readonly HttpRequestOptionsKey<HopContext> RequestKey = new("monitor.hop");
+
+    public static readonly ResiliencePropertyKey<HopContext> PollyKey = new("monitor.hop");
+
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    private HopContext(CanonicalUrl url, Uri uri, HttpMethod method, FetchPurpose purpose, FetchLimits limits, AuthorityEntry entry, TimeBudget budget)
+    {
+        Url = url;
+        Uri = uri;
+        Method = method;
+        Purpose = purpose;
+        Limits = limits;
+        Entry = entry;
+        Budget = budget;
+    }
+
+    public CanonicalUrl Url { get; }
+
+    public Uri Uri { get; }
+
+    public HttpMethod Method { get; }
+
+    public FetchPurpose Purpose { get; }
+
+    public FetchLimits Limits { get; }
+
+    public AuthorityEntry Entry { get; }
+
+    public TimeBudget Budget { get; }
+
+    /// <summary>Moves on as the attempt does; says where a time-out struck.</summary>
+    public FetchStage Stage { get; set; }
+
+    public static bool TryCreate(
+        CanonicalUrl url, FetchMethod method, FetchPurpose purpose, FetchLimits limits, AuthorityEntry entry, TimeBudget budget, [NotNullWhen(true)] out HopContext? hop)
+    {
+        // The canonical value is final: System.Uri must not rewrite the path, and must read the same host out of it.
+        hop = null;
+        if (!Uri.TryCreate(string.Concat(url.Scheme, "://", url.Authority, url.PathAndQuery), AsWritten, out Uri? uri))
+            return false;
+        if (uri.Port != url.Port || (!url.IsAddress && uri.IdnHost != url.Host))
+            return false;
+        hop = new HopContext(url, uri, method == FetchMethod.Head ? HttpMethod.Head : HttpMethod.Get, purpose, limits, entry, budget);
+        return true;
+    }
+}

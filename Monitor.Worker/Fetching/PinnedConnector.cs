@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Monitor.Worker.Fetching;
+
+/// <summary>
+/// Opens connections for the HTTP handler. The name is resolved once, every address is checked, and exactly those addresses are contacted:
+/// a name that answers differently the second time (DNS rebinding) finds no second time. TLS is done here too, so that a failure is known by its reason.
+/// </summary>
+internal sealed class PinnedConnector(FetcherOptions options, INameResolver resolver, TimeProvider time)
+{
+    private const int MaxAddressesTried = 6;
+
+    /// <exception cref="HopEndException">Always this, whatever went wrong.</exception>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        context.InitialRequestMessage.Options.TryGetValue(HopContext.RequestKey, out HopContext? hop);
+        if (hop is not null)
+            hop.Stage = FetchStage.Connecting;
+
+        using var deadline = new CancellationTokenSource(options.ConnectTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            string host = context.DnsEndPoint.Host.Trim('[', ']');
+            IReadOnlyList<IPEndPoint> endpoints = await CheckedEndpointsAsync(host, context.DnsEndPoint.Port, linked.Token);
+            NetworkStream stream = await ConnectToAnyAsync(endpoints, linked.Token);
+            if (hop is not null)
+                hop.Entry.Remote = (stream.Socket.RemoteEndPoint as IPEndPoint)?.Address;
+
+            Stream secured = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps
+                ? await SecureAsync(stream, host, linked.Token)
+                : stream;
+            if (hop is not null)
+                hop.Stage = FetchStage.Headers;
+            return secured;
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new HopEndException(new HopEnd.TimedOut(FetchStage.Connecting), e);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<IPEndPoint>> CheckedEndpointsAsync(string host, int port, CancellationToken cancellation)
+    {
+        if (options.AllowList.MappedTo(host) is { } mapped)
+            return [mapped];
+
+        IReadOnlyList<IPAddress> addresses;
+        if (IPAddress.TryParse(host, out IPAddress? literal))
+        {
+            addresses = [literal];
+        }
+        else
+        {
+            addresses = await resolver.ResolveAsync(host, cancellation) switch
+            {
+                NameResolution.Found { Addresses.Count: > 0 } found => found.Addresses,
+                NameResolution.NoSuchName => throw new HopEndException(new HopEnd.Dns(NameDoesNotExist: true)),
+                _ => throw new HopEndException(new HopEnd.Dns(NameDoesNotExist: false)),
+            };
+        }
+
+        // One forbidden address among good ones forbids the name: a host of good faith has none.
+        var endpoints = new List<IPEndPoint>(addresses.Count);
+        foreach (IPAddress address in addresses)
+        {
+            var endpoint = new IPEndPoint(address, port);
+            if (AddressGuard.Forbids(address) is { } kind && !options.AllowList.Permits(endpoint))
+                throw new HopEndException(new HopEnd.Unsafe(host, kind));
+            endpoints.Add(endpoint);
+        }
+
+        return endpoints;
+    }
+
+    private static async ValueTask<NetworkStream> ConnectToAnyAsync(IReadOnlyList<IPEndPoint> endpoints, CancellationToken cancellation)
+    {
+        HopEndException? last = null;
+        foreach (IPEndPoint endpoint in endpoints.Take(MaxAddressesTried))
+        {
+            var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(endpoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException e)
+            {
+                socket.Dispose();
+                last = new HopEndException(TransportFailures.FromSocket(e.SocketErrorCode, FetchStage.Connecting), e);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+
+        throw last!;
+    }
+
+    private async ValueTask<Stream> SecureAsync(NetworkStream stream, string host, CancellationToken cancellation)
+    {
+        string? problem = null;
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = host,
+                    ApplicationProtocols = [SslApplicationProtocol.Http11],
+                    CertificateChainPolicy = ChainPolicy(),
+                    RemoteCertificateValidationCallback = (_, _, chain, errors) =>
+                    {
+                        problem = CertificateProblem(chain, errors);
+                        return problem is null;
+                    },
+                },
+                cancellation);
+            return tls;
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException or SocketException or InvalidOperationException)
+        {
+            await tls.DisposeAsync();
+            throw new HopEndException(new HopEnd.Tls(problem ?? "handshake"), e);
+        }
+        catch
+        {
+            await tls.DisposeAsync();
+            throw;
+        }
+    }
+
+    private X509ChainPolicy ChainPolicy()
+    {
+        // No certificate or revocation list is fetched along the way: those URLs are the server's choice and would go out unguarded.
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        if (options.TrustedRoots is { } roots)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.AddRange(roots);
+        }
+
+        return policy;
+    }
+
+    /// <summary>The one reason worth telling when there are several: a lapsed certificate, then a foreign one, then an unknown issuer.</summary>
+    private static string? CertificateProblem(X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None)
+            return null;
+        X509ChainStatusFlags flags = X509ChainStatusFlags.NoError;
+        foreach (X509ChainStatus status in chain?.ChainStatus ?? [])
+            flags |= status.Status;
+
+        if (flags.HasFlag(X509ChainStatusFlags.NotTimeValid))
+            return "expired";
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            return "name-mismatch";
+        if (flags.HasFlag(X509ChainStatusFlags.Revoked))
+            return "revoked";
+        if (flags.HasFlag(X509ChainStatusFlags.UntrustedRoot) || flags.HasFlag(X509ChainStatusFlags.PartialChain))
+            return "untrusted-root";
+        return errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) ? "no-certificate" : "invalid-certificate";
+    }
+}
