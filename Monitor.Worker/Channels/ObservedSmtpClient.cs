@@ -1,0 +1,40 @@
+using MailKit;
+using MailKit.Net.Smtp;
+using MimeKit;
+using MimeKit.IO;
+using MimeKit.IO.Filters;
+
+namespace Monitor.Worker.Channels;
+
+/// <summary>
+/// MailKit's client with one thing added: it knows whether the end of the message may have left. MailKit reports each
+/// piece of the dot-stuffed message only after handing it to the connection, and writes the terminating dot directly
+/// after the last piece; so "last piece reported" is the first instant at which the dot can be on its way. No byte of a
+/// message or credential is kept or logged.
+/// </summary>
+internal sealed class ObservedSmtpClient : SmtpClient, ITransferProgress
+{
+    private long _stuffedSize = long.MaxValue;
+
+    /// <summary>False: the terminating dot was certainly not sent, so no server can have accepted the message.</summary>
+    public bool EndMayHaveBeenSent { get; private set; }
+
+    public void Report(long bytesTransferred, long totalSize) => EndMayHaveBeenSent |= bytesTransferred >= _stuffedSize;
+
+    public void Report(long bytesTransferred)
+    {
+        // Only called when the size is not known; it always is, see GetSizeAsync.
+    }
+
+    protected override async Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken)
+    {
+        // What is announced with SIZE is the plain size, what passes Report is the stuffed one: measured with the very filter that stuffs.
+        using var measure = new MeasuringStream();
+        using var filtered = new FilteredStream(measure);
+        filtered.Add(new SmtpDataFilter());
+        await message.WriteToAsync(options, filtered, cancellationToken);
+        await filtered.FlushAsync(cancellationToken);
+        _stuffedSize = measure.Length;
+        return await base.GetSizeAsync(options, message, cancellationToken);
+    }
+}
