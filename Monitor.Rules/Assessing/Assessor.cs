@@ -1,5 +1,6 @@
 using Monitor.Rules.Matching;
 using Monitor.Rules.RuleSets;
+using Monitor.Rules.Text;
 
 namespace Monitor.Rules.Assessing;
 
@@ -31,7 +32,7 @@ public static class Assessor
         var strongest = Severity.None;
         foreach (var finding in findings)
         {
-            var level = finding.Strength == FindingStrength.Weak ? Lower(finding.Severity) : finding.Severity;
+            var level = finding.Strength == Strength.Weak ? Lower(finding.Severity) : finding.Severity;
             if (level > strongest)
             {
                 strongest = level;

@@ -1,6 +1,6 @@
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
-using Monitor.Rules.RuleSets;
+using Monitor.Rules.Text;
 
 namespace Monitor.Rules.Removal;
 
@@ -83,4 +83,4 @@ public sealed record MediaObservation
 public sealed record ControlObservation(int? Status, bool Valid, bool LooksSame, double Similarity);
 
 /// <summary>A rule finding without the page's text.</summary>
-public sealed record FindingSummary(string RuleSet, string Rule, string? Keyword, int Start, int Length, FindingStrength Strength);
+public sealed record FindingSummary(string RuleSet, string Rule, string? Keyword, int Start, int Length, Strength Strength);

@@ -1,8 +1,9 @@
-using Monitor.Rules.Takedowns;
+using Table = Monitor.Rules.Takedowns.TransitionTable<
+    Monitor.Rules.Removal.RemovalState,
+    Monitor.Rules.Removal.RemovalTrigger,
+    Monitor.Rules.Removal.RemovalEffect>;
 
 namespace Monitor.Rules.Removal;
-
-using Table = TransitionTable<RemovalState, RemovalTrigger, RemovalEffect>;
 
 public enum RemovalTrigger
 {
@@ -41,7 +42,7 @@ public enum RemovalEffect
 /// <summary>Removal of one target (DOMAIN: observation is not verdict). A platform's word is no trigger here.</summary>
 public static class RemovalTable
 {
-    public static Table Instance { get; } = Table.Define("Removal")
+    public static Table Instance { get; } = new Table.Builder("Removal")
         .On(RemovalState.Live, RemovalTrigger.SeenPartial, RemovalState.Partial, RemovalEffect.DraftMediaNotice)
         .On(RemovalState.Live, RemovalTrigger.SeenRestricted, RemovalState.Restricted)
         .On(RemovalState.Live, RemovalTrigger.SeenGone, RemovalState.ApparentlyGone, RemovalEffect.PauseReminders)

@@ -1,6 +1,9 @@
-namespace Monitor.Rules.Takedowns;
+using Table = Monitor.Rules.Takedowns.TransitionTable<
+    Monitor.Rules.Takedowns.DemandState,
+    Monitor.Rules.Takedowns.DemandTrigger,
+    Monitor.Rules.Takedowns.DemandEffect>;
 
-using Table = TransitionTable<DemandState, DemandTrigger, DemandEffect>;
+namespace Monitor.Rules.Takedowns;
 
 public enum DemandTrigger
 {
@@ -34,7 +37,7 @@ public enum DemandEffect
 /// <summary>A takedown request between us and the platform. The ladder rung and "overdue" are derived from clocks, not states.</summary>
 public static class DemandTable
 {
-    public static Table Instance { get; } = Table.Define("Demand")
+    public static Table Instance { get; } = new Table.Builder("Demand")
         .On(DemandState.Open, DemandTrigger.PlatformAcknowledged, DemandState.Acknowledged)
         .On(DemandState.Open, DemandTrigger.PlatformRefused, DemandState.Refused, DemandEffect.AlertPerson)
         .On(DemandState.Open, DemandTrigger.PlatformSaysRemoved, DemandState.Acknowledged, DemandEffect.ProbeNow)

@@ -1,6 +1,9 @@
-namespace Monitor.Rules.Takedowns;
+using Table = Monitor.Rules.Takedowns.TransitionTable<
+    Monitor.Rules.Takedowns.DispatchState,
+    Monitor.Rules.Takedowns.DispatchTrigger,
+    Monitor.Rules.Takedowns.DispatchEffect>;
 
-using Table = TransitionTable<DispatchState, DispatchTrigger, DispatchEffect>;
+namespace Monitor.Rules.Takedowns;
 
 public enum DispatchTrigger
 {
@@ -47,7 +50,7 @@ public enum DispatchEffect
 /// <summary>Dispatch of one notice version over one channel. Intent is saved before effect: nothing leaves from any state but Sending.</summary>
 public static class DispatchTable
 {
-    public static Table Instance { get; } = Table.Define("Dispatch")
+    public static Table Instance { get; } = new Table.Builder("Dispatch")
         .On(DispatchState.Drafted, DispatchTrigger.Approve, DispatchState.Approved, DispatchEffect.Enqueue)
         .On(DispatchState.Drafted, DispatchTrigger.ApproveUnsigned, DispatchState.AwaitingSignature)
         .On(DispatchState.Drafted, DispatchTrigger.Cancel, DispatchState.Cancelled)

@@ -42,9 +42,6 @@ public sealed class TransitionTable<TState, TTrigger, TEffect>
 
     public string Name { get; }
 
-    /// <summary>Starts a table; a pair listed twice is a programming error and throws.</summary>
-    public static Builder Define(string name) => new(name);
-
     public Transition<TState, TEffect> Apply(TState state, TTrigger trigger)
     {
         if (!_rows.TryGetValue((state, trigger), out var row))
@@ -86,7 +83,8 @@ public sealed class TransitionTable<TState, TTrigger, TEffect>
         private readonly string _name;
         private readonly List<Row> _rows = [];
 
-        internal Builder(string name) => _name = name;
+        /// <summary>Starts a table; a pair listed twice is a programming error and throws when it is built.</summary>
+        public Builder(string name) => _name = name;
 
         public Builder On(TState from, TTrigger trigger, TState next, params IReadOnlyList<TEffect> effects)
         {
