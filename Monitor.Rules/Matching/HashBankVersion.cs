@@ -21,6 +21,9 @@ public sealed record HashBankVersion : IVersioned
 
     public required int Entries { get; init; }
 
+    /// <summary>What the owner says of the entries; negative: known and harmless.</summary>
+    public Opinion Opinion { get; init; } = Opinion.Positive;
+
     /// <summary>File name under the data directory.</summary>
     public required string File { get; init; }
 

@@ -13,7 +13,7 @@ public static class LivenessClassifier
     private const double BaselineFound = 0.5;
 
     /// <summary>Similarity from which two pages count as the same template and text.</summary>
-    private const double ControlSame = 0.8;
+    public const double ControlSame = 0.8;
 
     public static LivenessVerdict Classify(PageObservation page, PageBaseline? baseline = null, PageSketch? control = null)
     {

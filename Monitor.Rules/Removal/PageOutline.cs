@@ -83,7 +83,8 @@ public sealed record OutlineLink(string Url, string Text, string Rel, BlockRole 
 
 /// <param name="Url">Absolute http(s) URL, or a data: URL.</param>
 /// <param name="Source">Where it was found: img, srcset, picture, video, audio, source, poster, og, twitter, json-ld, css-background, data, template, srcdoc, link, object, embed.</param>
-public sealed record OutlineMedia(string Url, MediaKind Kind, string Source);
+/// <param name="Role">Where on the page it stands; media of navigation, sidebars and comments are not the target's own.</param>
+public sealed record OutlineMedia(string Url, MediaKind Kind, string Source, BlockRole Role = BlockRole.Main);
 
 public enum MediaKind
 {

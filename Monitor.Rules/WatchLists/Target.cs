@@ -41,6 +41,9 @@ public sealed record Target : IVersioned
 
     public LastObservation? Last { get; init; }
 
+    /// <summary>SHA-256 of the page bytes sealed last: the same bytes are not sealed again.</summary>
+    public Digest? CapturedPage { get; init; }
+
     /// <summary>When it is due; null: not scheduled.</summary>
     public DateTimeOffset? NextCheckAt { get; init; }
 

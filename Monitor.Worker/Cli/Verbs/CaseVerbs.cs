@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Monitor.Rules.Assessing;
+using Monitor.Rules.Cases;
+using Monitor.Worker.Operations;
+using Monitor.Worker.Ports;
+
+namespace Monitor.Worker.Cli.Verbs;
+
+public static class CaseVerbs
+{
+    public static Command Build(VerbSet verbs) => verbs.Group("cases", "Hồ sơ vụ việc", "Cases", List(verbs), Show(verbs), Triage(verbs), Verify(verbs), Dismiss(verbs));
+
+    private static Command List(VerbSet verbs)
+    {
+        var state = new Option<CaseState?>("--state") { Description = string.Join(" | ", Enum.GetNames<CaseState>()) };
+        var (after, count) = Paged.Options();
+        return verbs.Read("list", "Liệt kê", "List", [state, after, count], async (house, actor, parsed, token) =>
+        {
+            var cases = await house.Cases.ListAsync(actor, parsed.GetValue(state), Paged.Of(parsed, after, count), token);
+            var rows = new List<(Case Case, Rules.WatchLists.Target? Target)>();
+            foreach (var @case in cases)
+            {
+                rows.Add((@case, await house.Store.FindTargetAsync(@case.TargetId, AgencyScope.All, token)));
+            }
+
+            if (verbs.Context.Json)
+            {
+                foreach (var (@case, target) in rows)
+                {
+                    verbs.Context.Line(Rows.Case(@case, target));
+                }
+            }
+            else
+            {
+                verbs.Context.Table(
+                    [verbs.Say("Hồ sơ", "Case"), verbs.Say("Mức", "Severity"), verbs.Say("Trạng thái", "State"), verbs.Say("Giai đoạn", "Phase"), verbs.Say("Loại", "Category"), verbs.Say("Mở lúc", "Opened"), verbs.Say("Lý do", "Reasons")],
+                    rows.Select(row => (IReadOnlyList<string>)[row.Case.Id, row.Case.Severity.ToString(), row.Case.State.ToString(), row.Target is null ? "" : PhaseName(verbs, Phases.Of(row.Case, row.Target)),
+                        row.Case.Category.Slug(), Times.Local(row.Case.OpenedAt), string.Join(' ', row.Case.Reasons.Take(3))]));
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    private static Command Show(VerbSet verbs)
+    {
+        var id = new Argument<string>("case");
+        return verbs.Read("show", "Xem một hồ sơ và dòng thời gian", "Show a case with its timeline", [id], async (house, actor, parsed, token) =>
+        {
+            var wanted = parsed.GetValue(id)!;
+            var @case = await house.Store.FindCaseAsync(wanted, actor.Scope, token);
+            return @case is null
+                ? verbs.Context.Refuse(Refusal.NotFound("case", wanted))
+                : verbs.End(await house.Timelines.OfTargetAsync(actor, @case.TargetId, token), story => StoryOutput.Write(verbs.Context, story, house.Desk.Now));
+        });
+    }
+
+    private static Command Triage(VerbSet verbs)
+    {
+        var id = new Argument<string>("case");
+        var reason = Reason(verbs);
+        return verbs.Act("triage", "Phân loại: đúng phạm vi, chuyển xác minh", "Triage: in scope, goes to verification", [id, reason], async (house, actor, parsed, token) =>
+            verbs.End(await house.Cases.TriageAsync(actor, parsed.GetValue(id)!, parsed.GetValue(reason) ?? "", token), changed => Told(verbs, changed)));
+    }
+
+    private static Command Dismiss(VerbSet verbs)
+    {
+        var id = new Argument<string>("case");
+        var reason = Reason(verbs);
+        return verbs.Act("dismiss", "Không thuộc phạm vi hoặc báo nhầm", "Not in scope, or a false report", [id, reason], async (house, actor, parsed, token) =>
+            verbs.End(await house.Cases.DismissAsync(actor, parsed.GetValue(id)!, parsed.GetValue(reason) ?? "", token), changed => Told(verbs, changed)));
+    }
+
+    private static Command Verify(VerbSet verbs)
+    {
+        var id = new Argument<string>("case");
+        var reason = Reason(verbs);
+        var category = new Option<string?>("--category") { Description = string.Join(" | ", CategoryNames.Slugs) };
+        var basis = new Option<string?>("--basis") { Description = verbs.Say("căn cứ pháp lý (mặc định: căn cứ mới nhất còn hiệu lực)", "legal basis (default: the newest valid one)") };
+        return verbs.Act("verify", "Xác minh (người thứ nhất); soạn yêu cầu gỡ bỏ", "Verify (first person); drafts the takedown request", [id, reason, category, basis], async (house, actor, parsed, token) =>
+        {
+            var slug = parsed.GetValue(category);
+            Category? wanted = null;
+            if (slug is not null)
+            {
+                if (!CategoryNames.TryParse(slug, out var known))
+                {
+                    return verbs.Context.Refuse(new Refusal(RefusalKind.Invalid, "category-outside-list", slug));
+                }
+
+                wanted = known;
+            }
+
+            return verbs.End(await house.Cases.VerifyAsync(actor, parsed.GetValue(id)!, new Verification(parsed.GetValue(reason) ?? "", wanted, parsed.GetValue(basis)), token), verified =>
+                verbs.Context.Tell(new { @case = verified.Case.Id, request = verified.Request.Id, notice = verified.Notice.Id, dispatch = verified.Notice.Dispatch },
+                    $"{verified.Case.Id}: đã xác minh. Yêu cầu {verified.Request.Id}, dự thảo {verified.Notice.Id}. Người khác phê duyệt: monitor takedowns approve {verified.Notice.Id} --as …",
+                    $"{verified.Case.Id}: verified. Request {verified.Request.Id}, draft {verified.Notice.Id}. Somebody else approves: monitor takedowns approve {verified.Notice.Id} --as …"));
+        });
+    }
+
+    private static Option<string?> Reason(VerbSet verbs) => new("--reason") { Description = verbs.Say("lý do (bắt buộc)", "reason (required)") };
+
+    private static void Told(VerbSet verbs, Case @case) => verbs.Context.Tell(new { @case = @case.Id, state = @case.State }, $"{@case.Id}: {@case.State}", $"{@case.Id}: {@case.State}");
+
+    private static string PhaseName(VerbSet verbs, Phase phase) => verbs.Context.English ? phase.English() : phase.Vietnamese();
+}
+
+/// <summary>How instants are shown: Việt Nam's time.</summary>
+public static class Times
+{
+    public static string Local(DateTimeOffset? at) => at?.ToOffset(Desk.LocalOffset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "–";
+}
+
+/// <summary>Paging options of lists.</summary>
+public static class Paged
+{
+    public static (Option<string?> After, Option<int> Count) Options() =>
+        (new Option<string?>("--after") { Description = "continue after this id" }, new Option<int>("--count") { Description = "rows (100)", DefaultValueFactory = _ => 100 });
+
+    public static Paging Of(ParseResult parsed, Option<string?> after, Option<int> count) => new(parsed.GetValue(after), Math.Clamp(parsed.GetValue(count), 1, 100_000));
+}

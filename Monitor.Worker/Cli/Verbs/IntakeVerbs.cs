@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Monitor.Rules.Assessing;
+using Monitor.Worker.Intake;
+using Monitor.Worker.Operations;
+
+namespace Monitor.Worker.Cli.Verbs;
+
+public static class IntakeVerbs
+{
+    private const int Batch = 200;
+
+    public static Command Build(VerbSet verbs) => verbs.Group("intake", "Tiếp nhận địa chỉ bị tố giác", "Take in flagged URLs", Add(verbs), Import(verbs));
+
+    private static Command Add(VerbSet verbs)
+    {
+        var url = new Argument<string>("url") { Description = verbs.Say("địa chỉ http(s)", "http(s) address") };
+        var danger = new Option<bool>("--danger") { Description = verbs.Say("trẻ em đang gặp nguy hiểm: báo công an trực ngay", "a child is in danger: police duty contact is alerted at once") };
+        var list = new Option<string?>("--watchlist") { Description = verbs.Say("danh sách theo dõi", "watch list") };
+        var category = CategoryOption(verbs);
+        var note = new Option<string?>("--note") { Description = verbs.Say("ghi chú (được niêm phong)", "note (sealed)") };
+        var reporter = new Option<string?>("--reporter") { Description = verbs.Say("người báo (được niêm phong)", "reporter (sealed)") };
+        var source = new Option<string>("--source") { Description = verbs.Say("nguồn: 111, vn-cop, police, platform, cli …", "source: 111, vn-cop, police, platform, cli …"), DefaultValueFactory = _ => "cli" };
+        return verbs.Act("add", "Thêm một địa chỉ", "Add one URL", [url, danger, list, category, note, reporter, source], async (house, actor, parsed, token) =>
+        {
+            var slug = parsed.GetValue(category);
+            Category? wanted = null;
+            if (slug is not null)
+            {
+                if (!CategoryNames.TryParse(slug, out var known))
+                {
+                    return verbs.Context.Refuse(new Refusal(RefusalKind.Invalid, "category-outside-list", slug));
+                }
+
+                wanted = known;
+            }
+
+            var result = await house.Intake.AddAsync(actor, new IntakeItem
+            {
+                Url = parsed.GetValue(url)!,
+                Danger = parsed.GetValue(danger),
+                WatchListId = parsed.GetValue(list),
+                Category = wanted,
+                Note = parsed.GetValue(note),
+                Reporter = parsed.GetValue(reporter),
+                Source = parsed.GetValue(source)!,
+            }, token);
+            return verbs.End(result, receipt => verbs.Context.Tell(receipt,
+                receipt.Joined ? $"{receipt.TargetId}: đã theo dõi từ trước, ghi thêm báo cáo {receipt.ReportId} (hồ sơ {receipt.CaseId})" : $"{receipt.TargetId}: đã tiếp nhận, báo cáo {receipt.ReportId}, hồ sơ {receipt.CaseId}",
+                receipt.Joined ? $"{receipt.TargetId}: under watch already, report {receipt.ReportId} added (case {receipt.CaseId})" : $"{receipt.TargetId}: taken in, report {receipt.ReportId}, case {receipt.CaseId}"));
+        });
+    }
+
+    private static Command Import(VerbSet verbs)
+    {
+        var file = new Argument<string>("file") { Description = "CSV" };
+        var list = new Option<string?>("--watchlist") { Description = verbs.Say("danh sách theo dõi cho mọi dòng không ghi rõ", "watch list for rows that name none") };
+        return verbs.Act("import", "Nhập tệp CSV (UTF-8 hoặc windows-1258)", "Import a CSV file (UTF-8 or windows-1258)", [file, list], async (house, actor, parsed, token) =>
+        {
+            var path = verbs.Context.PathOf(parsed.GetValue(file)!);
+            if (!File.Exists(path))
+            {
+                return verbs.Context.Refuse(new Refusal(RefusalKind.Invalid, "file-unreadable", path, "not found"));
+            }
+
+            return await ImportFile.RunAsync(verbs.Context, house, actor, path, parsed.GetValue(list), Batch, token);
+        });
+    }
+
+    private static Option<string?> CategoryOption(VerbSet verbs) => new("--category") { Description = verbs.Say("loại: ", "category: ") + string.Join(" | ", CategoryNames.Slugs) };
+}

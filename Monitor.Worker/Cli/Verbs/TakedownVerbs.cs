@@ -1,0 +1,163 @@
+using System.CommandLine;
+using Monitor.Rules.Takedowns;
+using Monitor.Worker.Operations;
+using Monitor.Worker.Ports;
+
+namespace Monitor.Worker.Cli.Verbs;
+
+public static class TakedownVerbs
+{
+    public static Command Build(VerbSet verbs) => verbs.Group("takedowns", "Yêu cầu gỡ bỏ", "Takedown requests",
+        List(verbs), Show(verbs), Preview(verbs), Approve(verbs), Signed(verbs), Cancel(verbs), Reply(verbs),
+        Change(verbs, "hold", "Công an tạm giữ: không gửi gì thêm", "Police hold: nothing more is sent", (ops, actor, id, reason, token) => ops.HoldAsync(actor, id, reason, token)),
+        Change(verbs, "release", "Công an thôi tạm giữ", "Police release the hold", (ops, actor, id, reason, token) => ops.ReleaseAsync(actor, id, reason, token)),
+        Change(verbs, "retract", "Rút yêu cầu gửi nhầm", "Retract a request made in error", (ops, actor, id, reason, token) => ops.RetractAsync(actor, id, reason, token)));
+
+    private static Command List(VerbSet verbs)
+    {
+        var state = new Option<DemandState?>("--state") { Description = string.Join(" | ", Enum.GetNames<DemandState>()) };
+        var drafts = new Option<bool>("--to-approve") { Description = verbs.Say("chỉ các dự thảo chờ phê duyệt", "only drafts that wait for approval") };
+        var (after, count) = Paged.Options();
+        return verbs.Read("list", "Liệt kê", "List", [state, drafts, after, count], async (house, actor, parsed, token) =>
+        {
+            if (parsed.GetValue(drafts))
+            {
+                var waiting = await house.Store.NoticesInAsync(DispatchState.Drafted, actor.Scope, Paged.Of(parsed, after, count), token);
+                if (verbs.Context.Json)
+                {
+                    foreach (var notice in waiting)
+                    {
+                        verbs.Context.Line(new { id = notice.Id, request = notice.RequestId, @case = notice.CaseId, target = notice.TargetId, kind = notice.Kind, dispatch = notice.Dispatch, platform = notice.PlatformId, draftedAt = notice.DraftedAt, draftedBy = notice.DraftedBy });
+                    }
+                }
+                else
+                {
+                    verbs.Context.Table([verbs.Say("Số", "Reference"), verbs.Say("Yêu cầu", "Request"), verbs.Say("Loại", "Kind"), verbs.Say("Nền tảng", "Platform"), verbs.Say("Soạn lúc", "Drafted"), verbs.Say("Người soạn", "By")],
+                        waiting.Select(notice => (IReadOnlyList<string>)[notice.Id, notice.RequestId, notice.Kind.ToString(), notice.PlatformId, Times.Local(notice.DraftedAt), notice.DraftedBy]));
+                }
+
+                return ExitCodes.Done;
+            }
+
+            var rows = new List<(TakedownRequest Request, Rules.WatchLists.Target? Target, IReadOnlyList<Notice> Notices)>();
+            foreach (var request in await house.Takedowns.ListAsync(actor, parsed.GetValue(state), Paged.Of(parsed, after, count), token))
+            {
+                rows.Add((request, await house.Store.FindTargetAsync(request.TargetId, AgencyScope.All, token), await house.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, token)));
+            }
+
+            if (verbs.Context.Json)
+            {
+                foreach (var (request, target, notices) in rows)
+                {
+                    verbs.Context.Line(Rows.Request(request, target, notices));
+                }
+            }
+            else
+            {
+                verbs.Context.Table(
+                    [verbs.Say("Yêu cầu", "Request"), verbs.Say("Trạng thái", "Demand"), verbs.Say("Gỡ bỏ", "Removal"), verbs.Say("Nền tảng", "Platform"), verbs.Say("Thông báo", "Notices"), verbs.Say("Gửi lúc", "Sent"), verbs.Say("Hạn luật định", "Legal deadline"), verbs.Say("Nhắc", "Reminders")],
+                    rows.Select(row => (IReadOnlyList<string>)[row.Request.Id, row.Request.Demand.ToString(), row.Target is null ? "" : StoryOutput.StateName(verbs.Context, row.Target.Progress.State), row.Request.PlatformId,
+                        string.Join(", ", row.Notices.Select(notice => $"{notice.Id} {notice.Dispatch}")), Times.Local(row.Request.SentAt), Times.Local(row.Request.LegalDeadline), row.Request.Reminders.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    private static Command Show(VerbSet verbs)
+    {
+        var id = new Argument<string>("request") { Description = verbs.Say("số yêu cầu hoặc số thông báo", "request id or notice reference") };
+        return verbs.Read("show", "Xem một yêu cầu, đồng hồ và dòng thời gian", "Show a request with its clocks and timeline", [id], async (house, actor, parsed, token) =>
+        {
+            var wanted = parsed.GetValue(id)!;
+            var target = (await house.Store.FindRequestAsync(wanted, actor.Scope, token))?.TargetId ?? (await house.Store.FindNoticeAsync(wanted, actor.Scope, token))?.TargetId;
+            return target is null
+                ? verbs.Context.Refuse(Refusal.NotFound("request", wanted))
+                : verbs.End(await house.Timelines.OfTargetAsync(actor, target, token), story => StoryOutput.Write(verbs.Context, story, house.Desk.Now));
+        });
+    }
+
+    private static Command Preview(VerbSet verbs)
+    {
+        var id = new Argument<string>("notice") { Description = verbs.Say("số thông báo", "notice reference") };
+        return verbs.Read("preview", "Xem đúng nội dung sẽ gửi", "Show exactly what will be sent", [id], async (house, actor, parsed, token) =>
+        {
+            var wanted = parsed.GetValue(id)!;
+            if (await house.Store.FindNoticeAsync(wanted, actor.Scope, token) is not { } notice)
+            {
+                return verbs.Context.Refuse(Refusal.NotFound("notice", wanted));
+            }
+
+            if (verbs.Context.Json)
+            {
+                verbs.Context.Line(notice);
+            }
+            else
+            {
+                verbs.Context.Out.WriteLine($"To: {notice.To}\nSubject: {notice.Subject}\nMessage-ID: <{notice.MessageId}>\nSHA-256: {notice.ContentDigest}\n\n{notice.Body}");
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    private static Command Approve(VerbSet verbs)
+    {
+        var id = new Argument<string>("notice") { Description = verbs.Say("số thông báo (hoặc số yêu cầu: dự thảo cũ nhất)", "notice reference (or request id: its oldest draft)") };
+        return verbs.Act("approve", "Phê duyệt (người thứ hai)", "Approve (second person)", [id], async (house, actor, parsed, token) =>
+            verbs.End(await house.Takedowns.ApproveAsync(actor, parsed.GetValue(id)!, token), notice => Told(verbs, notice)));
+    }
+
+    private static Command Signed(VerbSet verbs)
+    {
+        var id = new Argument<string>("notice");
+        var number = new Option<string>("--number") { Description = verbs.Say("số công văn", "document number"), Required = true };
+        var file = new Option<string>("--file") { Description = "PDF", Required = true };
+        return verbs.Act("signed", "Nộp bản đã ký và số công văn", "Upload the signed document with its number", [id, number, file], async (house, actor, parsed, token) =>
+        {
+            var path = verbs.Context.PathOf(parsed.GetValue(file)!);
+            if (!File.Exists(path) || new FileInfo(path).Length > 50 * 1024 * 1024)
+            {
+                return verbs.Context.Refuse(new Refusal(RefusalKind.Invalid, "file-unreadable", path, "missing, or more than 50 MB"));
+            }
+
+            return verbs.End(await house.Takedowns.SignedAsync(actor, parsed.GetValue(id)!, parsed.GetValue(number)!, await File.ReadAllBytesAsync(path, token), token), notice => Told(verbs, notice));
+        });
+    }
+
+    private static Command Cancel(VerbSet verbs)
+    {
+        var id = new Argument<string>("notice");
+        var reason = new Option<string>("--reason") { Required = true };
+        return verbs.Act("cancel", "Huỷ thông báo chưa gửi", "Cancel a notice that was not sent", [id, reason], async (house, actor, parsed, token) =>
+            verbs.End(await house.Takedowns.CancelAsync(actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, token), notice => Told(verbs, notice)));
+    }
+
+    private static Command Reply(VerbSet verbs)
+    {
+        var id = new Argument<string>("request");
+        var code = new Option<string>("--code") { Description = "removed | geo-restricted | partial | refused | more-info", Required = true };
+        code.AcceptOnlyFromAmong("removed", "geo-restricted", "partial", "refused", "more-info");
+        return verbs.Act("reply", "Ghi nhận trả lời của nền tảng (không phải bằng chứng)", "Record the platform's answer (never a proof)", [id, code], async (house, actor, parsed, token) =>
+            verbs.End(await house.Takedowns.ReplyAsync(actor, parsed.GetValue(id)!, parsed.GetValue(code) switch
+            {
+                "removed" => ReplyCode.Removed,
+                "geo-restricted" => ReplyCode.GeoRestricted,
+                "partial" => ReplyCode.Partial,
+                "refused" => ReplyCode.Refused,
+                _ => ReplyCode.MoreInfo,
+            }, token), request => Told(verbs, request)));
+    }
+
+    private static Command Change(VerbSet verbs, string name, string vietnamese, string english, Func<TakedownOperations, Actor, string, string, CancellationToken, Task<OperationResult<TakedownRequest>>> act)
+    {
+        var id = new Argument<string>("request");
+        var reason = new Option<string>("--reason") { Required = true };
+        return verbs.Act(name, vietnamese, english, [id, reason], async (house, actor, parsed, token) =>
+            verbs.End(await act(house.Takedowns, actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, token), request => Told(verbs, request)));
+    }
+
+    private static void Told(VerbSet verbs, Notice notice) => verbs.Context.Tell(new { notice = notice.Id, request = notice.RequestId, dispatch = notice.Dispatch }, $"{notice.Id}: {notice.Dispatch}", $"{notice.Id}: {notice.Dispatch}");
+
+    private static void Told(VerbSet verbs, TakedownRequest request) => verbs.Context.Tell(new { request = request.Id, demand = request.Demand }, $"{request.Id}: {request.Demand}", $"{request.Id}: {request.Demand}");
+}

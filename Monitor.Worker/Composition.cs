@@ -1,0 +1,168 @@
+using Monitor.Rules.Custody;
+using Monitor.Worker.Channels;
+using Monitor.Worker.Evidence;
+using Monitor.Worker.Fetching;
+using Monitor.Worker.Jobs;
+using Monitor.Worker.LiteStore;
+using Monitor.Worker.Notices;
+using Monitor.Worker.Operations;
+using Monitor.Worker.Pipeline;
+using Monitor.Worker.Ports;
+using Monitor.Worker.Settings;
+using Monitor.Worker.Settings.Problems;
+using Serilog;
+
+namespace Monitor.Worker;
+
+/// <summary>What a house is opened with. Only tests and the demo set more than the two directories.</summary>
+public sealed record HouseOptions
+{
+    public required string ConfigDirectory { get; init; }
+
+    public required string DataDirectory { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The configured loopback targets count only when this is said too.</summary>
+    public bool AllowLoopbackTargets { get; init; }
+
+    /// <summary>Replaces the configured allow-list (demo, bench, tests).</summary>
+    public LoopbackAllowList? AllowList { get; init; }
+
+    /// <summary>Replaces SMTP (tests).</summary>
+    public IMailTransport? Transport { get; init; }
+
+    /// <summary>Adjusts what the fetcher was configured with (demo, bench, tests).</summary>
+    public Func<FetcherOptions, FetcherOptions>? Fetcher { get; init; }
+
+    public ILogger Log { get; init; } = Serilog.Core.Logger.None;
+}
+
+public abstract record HouseOpening
+{
+    private HouseOpening()
+    {
+    }
+
+    /// <param name="VaultKeyCreated">Path of a vault key that was made just now and must be backed up; null otherwise.</param>
+    public sealed record Opened(House House, string? VaultKeyCreated) : HouseOpening;
+
+    public sealed record ConfigurationInvalid(IReadOnlyList<ConfigurationProblem> Problems) : HouseOpening;
+
+    /// <summary>Another process owns the data directory.</summary>
+    public sealed record AlreadyOwned : HouseOpening;
+
+    /// <param name="Problem">What is wrong, for people.</param>
+    public sealed record Failed(string Problem) : HouseOpening;
+}
+
+/// <summary>The house put together: the one place that names adapters.</summary>
+public sealed class House : IAsyncDisposable
+{
+    private readonly LiteMonitorStore _store;
+    private readonly SealedVault _vault;
+    private readonly SafeFetcher _fetcher;
+    private readonly ConfigurationWatcher _watcher;
+
+    private House(HouseOptions options, ConfigurationWatcher watcher, LiteMonitorStore store, SealedVault vault)
+    {
+        Options = options;
+        (_watcher, _store, _vault) = (watcher, store, vault);
+        Desk = new Desk(store, vault, watcher, options.Time);
+        var installation = watcher.Current.Installation;
+        var fetcherOptions = new FetcherOptions
+        {
+            Contact = installation.Contact,
+            HostDelay = installation.Fetch.Delay,
+            AllowList = options.AllowList ?? (options.AllowLoopbackTargets ? LoopbackTargets.Parse(installation.Fetch.LoopbackTargets) : LoopbackAllowList.Empty),
+        };
+        _fetcher = new SafeFetcher(options.Fetcher?.Invoke(fetcherOptions) ?? fetcherOptions, options.Time);
+        var drafter = new NoticeDrafter();
+        BankIndex = new BankIndex();
+        Inspect = new InspectTarget(Desk, _fetcher, new ControlProbe(_fetcher, options.Time), new RuleEngine(), BankIndex, drafter);
+        Intake = new IntakeOperations(Desk);
+        Cases = new CaseOperations(Desk, drafter);
+        Takedowns = new TakedownOperations(Desk, drafter);
+        Candidates = new CandidateOperations(Desk, Intake);
+        Timelines = new TimelineOperations(Desk);
+        Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
+        Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time));
+        Sweeps = new Sweeps(Desk, Inspect, Outbox, Takedowns, Intake, options.Log);
+    }
+
+    public HouseOptions Options { get; }
+
+    public Desk Desk { get; }
+
+    public InspectTarget Inspect { get; }
+
+    public IntakeOperations Intake { get; }
+
+    public CaseOperations Cases { get; }
+
+    public TakedownOperations Takedowns { get; }
+
+    public CandidateOperations Candidates { get; }
+
+    public TimelineOperations Timelines { get; }
+
+    public HashBankOperations Banks { get; }
+
+    public BankIndex BankIndex { get; }
+
+    public OutboxDispatcher Outbox { get; }
+
+    public Sweeps Sweeps { get; }
+
+    public ConfigurationWatcher Configuration => _watcher;
+
+    public LiteMonitorStore Store => _store;
+
+    public SealedVault Vault => _vault;
+
+    public IFetcher Fetcher => _fetcher;
+
+    public static async Task<HouseOpening> OpenAsync(HouseOptions options, CancellationToken cancellation)
+    {
+        var starting = ConfigurationWatcher.Start(options.ConfigDirectory, options.Time);
+        if (starting is not WatcherStart.Started started)
+        {
+            return new HouseOpening.ConfigurationInvalid(((WatcherStart.Invalid)starting).Problems);
+        }
+
+        var opening = await LiteMonitorStore.OpenAsync(options.DataDirectory, new LiteStoreOptions(), cancellation);
+        switch (opening)
+        {
+            case StoreOpening.AlreadyOwned:
+                started.Watcher.Dispose();
+                return new HouseOpening.AlreadyOwned();
+            case StoreOpening.TooNew newer:
+                started.Watcher.Dispose();
+                return new HouseOpening.Failed($"store format {newer.Format} is newer than this program's {newer.Known}: install the newer version / kho dữ liệu do phiên bản mới hơn ghi");
+            case StoreOpening.Damaged damaged:
+                started.Watcher.Dispose();
+                return new HouseOpening.Failed($"store damaged: {damaged.Reason}; restore a backup: monitor restore / kho dữ liệu hỏng, hãy khôi phục bản sao lưu");
+        }
+
+        var store = ((StoreOpening.Opened)opening).Store;
+        switch (await SealedVault.OpenAsync(options.DataDirectory, options.Time, cancellation))
+        {
+            case VaultOpening.Opened vault:
+                var house = new House(options, started.Watcher, store, vault.Vault);
+                await house.Banks.LoadAsync(cancellation);
+                return new HouseOpening.Opened(house, vault.KeyCreated ? vault.KeyPath : null);
+            case var failed:
+                await store.DisposeAsync();
+                started.Watcher.Dispose();
+                return new HouseOpening.Failed($"vault: {failed}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _fetcher.DisposeAsync();
+        _watcher.Dispose();
+        await _vault.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Monitor.Worker.Operations;
+
+namespace Monitor.Worker.Diagnostics;
+
+/// <summary>Every sentence the program says about a refusal, in Vietnamese and English. A test finds codes without a sentence.</summary>
+public static class Messages
+{
+    private static readonly FrozenDictionary<string, (string Vietnamese, string English)> Table = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    {
+        ["not-found"] = ("Không tìm thấy {0} '{1}' (hoặc ngoài phạm vi cơ quan của bạn).", "No {0} '{1}' (or it is outside your agency's scope)."),
+        ["who-acts"] = ("Hãy cho biết ai thực hiện: --as NGƯỜI_DÙNG (hoặc biến MONITOR_USER). Danh sách ở config/agencies.yaml, mục people.", "Say who acts: --as USER (or MONITOR_USER). People are listed in config/agencies.yaml under people."),
+        ["unknown-person"] = ("Không có người dùng '{0}' trong config/agencies.yaml.", "There is no person '{0}' in config/agencies.yaml."),
+        ["person-not-valid"] = ("Người dùng '{0}' hôm nay không còn (hoặc chưa) có hiệu lực.", "Person '{0}' is not valid today."),
+        ["role-needed"] = ("'{0}' cần có vai trò: {1}.", "'{0}' needs the role: {1}."),
+        ["police-only"] = ("Chỉ công an được làm việc này; '{0}' thì không.", "Only police may do this; '{0}' is not."),
+        ["same-person"] = ("{0}: cần hai người khác nhau; người xác minh hoặc soạn thảo không được tự phê duyệt.", "{0}: two different people are needed; whoever verified or drafted must not approve."),
+        ["reason-needed"] = ("Cần nêu lý do: --reason \"…\".", "A reason is needed: --reason \"…\"."),
+        ["bad-url"] = ("Không dùng được địa chỉ '{0}': {1}. Cần http:// hoặc https://.", "Cannot use the address '{0}': {1}. It must be http:// or https://."),
+        ["watchlist-expired"] = ("Danh sách theo dõi '{0}' đã hết hạn; người rà soát cần gia hạn (expires-on).", "Watch list '{0}' has expired; its reviewer must renew it (expires-on)."),
+        ["no-active-watchlist"] = ("Không có danh sách theo dõi nào còn hiệu lực trong config/watchlists.", "There is no active watch list in config/watchlists."),
+        ["choose-watchlist"] = ("Có nhiều danh sách phù hợp, hãy chọn một: --watchlist {0}.", "Several watch lists fit, choose one: --watchlist {0}."),
+        ["changed-meanwhile"] = ("'{0}' vừa bị người khác thay đổi; hãy xem lại rồi thử lại.", "'{0}' was changed by somebody else meanwhile; look again and retry."),
+        ["case-state"] = ("Hồ sơ {0} đang ở trạng thái {1}, không làm được việc này.", "Case {0} is {1}; this cannot be done now."),
+        ["never-seen-live"] = ("{0} chưa từng được thấy còn nội dung; hãy kiểm tra trước: monitor targets inspect {0}.", "{0} was never seen with its content; inspect it first: monitor targets inspect {0}."),
+        ["category-outside-list"] = ("Loại '{0}' nằm ngoài danh mục đóng; phần mềm chỉ xử lý xâm hại trẻ em.", "Category '{0}' is outside the closed list; this software handles abuse of children only."),
+        ["no-legal-basis"] = ("Không có căn cứ pháp lý còn hiệu lực mà cơ quan có thẩm quyền cho loại '{0}' (config/legal-bases.yaml).", "There is no valid legal basis within the agency's competence for '{0}' (config/legal-bases.yaml)."),
+        ["legal-basis-not-valid"] = ("{0}: căn cứ pháp lý hôm nay không có hiệu lực.", "{0}: the legal basis is not valid today."),
+        ["legal-basis-other-category"] = ("{0}: căn cứ pháp lý không bao gồm loại này.", "{0}: the legal basis does not cover this category."),
+        ["not-competent"] = ("{0}: cơ quan không có thẩm quyền theo căn cứ này; cần chuyển cơ quan trung ương có thẩm quyền.", "{0}: the agency is not competent under this basis; it must be relayed to the national authority."),
+        ["notice-incomplete"] = ("Chưa lập được thông báo, còn thiếu: {0}.", "The notice cannot be drafted yet, missing: {0}."),
+        ["notice-state"] = ("Thông báo {0} đang ở trạng thái {1}, không làm được việc này.", "Notice {0} is {1}; this cannot be done now."),
+        ["content-changed"] = ("Nội dung thông báo {0} không khớp với bản đã soạn.", "The content of notice {0} is not what was drafted."),
+        ["request-state"] = ("Yêu cầu {0}: {1}", "Request {0}: {1}"),
+        ["target-state"] = ("Mục tiêu {0} đang ở trạng thái {1}, không làm được việc này.", "Target {0} is {1}; this cannot be done now."),
+        ["confirmed-already"] = ("{1} đã xác nhận {0} rồi; cần một người khác.", "{1} has confirmed {0} already; somebody else is needed."),
+        ["on-hold"] = ("Yêu cầu {0} đang bị công an tạm giữ.", "Request {0} is on hold by police."),
+        ["withdrawn"] = ("Yêu cầu {0} đã được rút.", "Request {0} was withdrawn."),
+        ["not-a-pdf"] = ("Tệp đã ký phải là PDF.", "The signed document must be a PDF."),
+        ["document-number"] = ("Số công văn không hợp lệ.", "The document number cannot be used."),
+        ["bank-name"] = ("Tên ngân hàng băm '{0}' không hợp lệ: chữ thường a-z, số, dấu gạch nối, tối đa 60 ký tự.", "Bank name '{0}' cannot be used: a-z, digits, hyphens, at most 60 characters."),
+        ["bank-empty"] = ("Tệp '{0}' không có mã băm hợp lệ nào; ngân hàng giữ nguyên bản cũ.", "File '{0}' has no usable digest; the bank keeps its former version."),
+        ["file-unreadable"] = ("Không đọc được tệp '{0}': {1}", "Cannot read file '{0}': {1}"),
+        ["candidate-state"] = ("Ứng viên {0} đã được quyết định: {1}.", "Candidate {0} was decided already: {1}."),
+        ["vault-damaged"] = ("Bản niêm phong {0} không mở được: {1}.", "Sealed item {0} cannot be opened: {1}."),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static IReadOnlyCollection<string> Codes => Table.Keys;
+
+    public static string Say(Refusal refusal, Language language) =>
+        Table.TryGetValue(refusal.Code, out var text)
+            ? string.Format(CultureInfo.InvariantCulture, language == Language.Vietnamese ? text.Vietnamese : text.English, [.. Pad(refusal.Arguments)])
+            : refusal.Code + " " + string.Join(' ', refusal.Arguments);
+
+    // A message never fails for a missing argument.
+    private static IEnumerable<object> Pad(IReadOnlyList<string> arguments) => arguments.Concat(["", "", ""]);
+}

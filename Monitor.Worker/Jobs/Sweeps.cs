@@ -1,0 +1,132 @@
+using Monitor.Worker.Operations;
+using Monitor.Worker.Pipeline;
+using Monitor.Worker.Ports;
+using Serilog;
+
+namespace Monitor.Worker.Jobs;
+
+/// <summary>
+/// The idempotent sweeps: each claims what is due and does it. They hold no schedule of their own: the store alone says what to do,
+/// so a tick too many does nothing and a tick lost is made good by the next.
+/// </summary>
+public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher outbox, TakedownOperations takedowns, IntakeOperations intake, ILogger log)
+{
+    private readonly SemaphoreSlim _inspecting = new(1, 1);
+    private readonly SemaphoreSlim _sending = new(1, 1);
+
+    /// <summary>Inspects what is due, several at a time. Returns how many were recorded.</summary>
+    public async Task<int> InspectDueAsync(CancellationToken cancellation)
+    {
+        // A tick that finds the one before still at work leaves it to it: twice the parallelism would be twice the load.
+        if (!await _inspecting.WaitAsync(0, cancellation))
+        {
+            return 0;
+        }
+
+        try
+        {
+            var settings = desk.Configuration.Installation;
+            var recorded = 0;
+            while (!cancellation.IsCancellationRequested)
+            {
+                var due = await desk.Store.ClaimDueTargetsAsync(desk.Now, settings.Sweeps.Lease, settings.Sweeps.Batch, cancellation);
+                if (due.Count == 0)
+                {
+                    break;
+                }
+
+                await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = settings.Fetch.Parallelism, CancellationToken = cancellation }, async (claimed, token) =>
+                {
+                    if (await InspectAsync(claimed, token))
+                    {
+                        Interlocked.Increment(ref recorded);
+                    }
+                });
+            }
+
+            return recorded;
+        }
+        finally
+        {
+            _inspecting.Release();
+        }
+    }
+
+    public async Task<int> DispatchAsync(CancellationToken cancellation)
+    {
+        if (!await _sending.WaitAsync(0, cancellation))
+        {
+            return 0;
+        }
+
+        try
+        {
+            var sent = 0;
+            int worked;
+            do
+            {
+                worked = await outbox.DispatchAsync(20, desk.Configuration.Installation.Sweeps.Lease, cancellation);
+                sent += worked;
+            }
+            while (worked > 0 && !cancellation.IsCancellationRequested);
+            return sent;
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    public Task<int> RemindAsync(CancellationToken cancellation) => takedowns.RemindAsync(100, cancellation);
+
+    public Task<int> SyncWatchListsAsync(CancellationToken cancellation) => intake.SyncWatchListsAsync(cancellation);
+
+    public Task MaintainAsync(CancellationToken cancellation) => desk.Store.MaintainAsync(cancellation);
+
+    /// <summary>An entry that says "I was running": makes gaps in the custody log visible.</summary>
+    public Task HeartbeatAsync(CancellationToken cancellation) =>
+        desk.Store.CommitAsync(new ChangeSet().Log(Actor.System.Log(desk.Now, "heartbeat", "monitor")), cancellation);
+
+    /// <summary>The next instant at which any sweep has something to do; null when nothing is scheduled.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
+    {
+        DateTimeOffset? next = null;
+        foreach (var at in new[] { await desk.Store.NextTargetDueAsync(cancellation), await desk.Store.NextMessageDueAsync(cancellation), await desk.Store.NextReminderAsync(cancellation) })
+        {
+            next = at is { } instant && (next is null || instant < next) ? instant : next;
+        }
+
+        return next;
+    }
+
+    private async Task<bool> InspectAsync(Claimed<Rules.WatchLists.Target> claimed, CancellationToken cancellation)
+    {
+        try
+        {
+            switch (await inspect.RunAsync(claimed.Row, claimed.Lease, cancellation))
+            {
+                case InspectionEnd.Recorded recorded:
+                    log.Information("Inspected {Observation}: {Liveness} ({Reason}), {State}", recorded.Observation.Id, recorded.Observation.Fact.Liveness, recorded.Observation.Fact.Reason, recorded.Target.Progress.State);
+                    return true;
+                case InspectionEnd.Postponed postponed:
+                    log.Information("Postponed {Target} until {Until}", claimed.Row.Id, postponed.Until);
+                    return false;
+                default:
+                    log.Information("Superseded {Target}", claimed.Row.Id);
+                    return false;
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+#pragma warning disable CA1031 // The job's edge: a bug in one inspection must not stop the others; the lease brings the target back.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            // Type only: messages of exceptions may carry URLs or page text.
+            log.Error("Inspection of {Target} failed: {Problem} at {Where}", claimed.Row.Id, problem.GetType().Name, problem.TargetSite?.Name);
+            return false;
+        }
+    }
+}

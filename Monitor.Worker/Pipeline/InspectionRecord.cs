@@ -1,0 +1,67 @@
+using Monitor.Rules.Assessing;
+using Monitor.Rules.Hashing;
+using Monitor.Rules.Matching;
+using Monitor.Rules.Removal;
+using Monitor.Rules.RuleSets;
+using Monitor.Worker.Fetching;
+
+namespace Monitor.Worker.Pipeline;
+
+/// <summary>All that one run saw and concluded, before it is recorded. Values only: recording may be decided again after a conflict.</summary>
+public sealed record InspectionRecord
+{
+    public required DateTimeOffset At { get; init; }
+
+    public required FetchOutcome Page { get; init; }
+
+    public required PageObservation Observation { get; init; }
+
+    public PageOutline? Outline { get; init; }
+
+    /// <summary>Title and visible text; what rules were held against and what is sealed as "text".</summary>
+    public string Text { get; init; } = "";
+
+    public byte[] Body { get; init; } = [];
+
+    public Digest? PageDigest { get; init; }
+
+    public IReadOnlyList<MediaSeen> Media { get; init; } = [];
+
+    public ControlSeen? Control { get; init; }
+
+    public required LivenessVerdict Verdict { get; init; }
+
+    public required ProofFact Fact { get; init; }
+
+    public IReadOnlyList<Match> Matches { get; init; } = [];
+
+    public IReadOnlyList<RuleFinding> Findings { get; init; } = [];
+
+    public required Assessment Assessment { get; init; }
+
+    /// <summary>Vault items made by this run.</summary>
+    public IReadOnlyList<string> Captures { get; init; } = [];
+}
+
+/// <summary>What one media URL answered.</summary>
+public sealed record MediaSeen
+{
+    public required string Url { get; init; }
+
+    /// <summary>Belongs to the target's own content: removal is asked of it too.</summary>
+    public required bool Own { get; init; }
+
+    public required MediaObservation Observation { get; init; }
+
+    public DigestSet? Digests { get; init; }
+
+    public byte[] Body { get; init; } = [];
+
+    public IReadOnlyList<Match> Matches { get; init; } = [];
+
+    /// <summary>A bank says it is known material: its bytes are not kept.</summary>
+    public bool Known => Matches.Any(match => match.Opinion == Opinion.Positive);
+}
+
+/// <summary>What a made-up sibling address on the same host answered.</summary>
+public sealed record ControlSeen(int? Status, PageSketch? Sketch, IReadOnlyList<string> Media);

@@ -1,0 +1,283 @@
+using Monitor.Rules.Assessing;
+using Monitor.Rules.Cases;
+using Monitor.Rules.Matching;
+using Monitor.Rules.Removal;
+using Monitor.Rules.WatchLists;
+using Monitor.Worker.Fetching;
+using Monitor.Worker.Notices;
+using Monitor.Worker.Operations;
+using Monitor.Worker.Ports;
+
+namespace Monitor.Worker.Pipeline;
+
+/// <summary>Writes one inspection down: observation, target with proof and next check, case, drafts, candidates, custody: one save.</summary>
+public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string toolVersion)
+{
+    private const int Attempts = 20;
+
+    public async Task<InspectionEnd> RecordAsync(Target claimed, WatchList? list, Lease? lease, InspectionRecord record, CancellationToken cancellation)
+    {
+        var target = claimed;
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var (changes, changed, observation) = await DecideAsync(target, list, record, cancellation);
+            if (lease is not null)
+            {
+                changes.Holding(lease);
+            }
+
+            switch (await desk.Store.CommitAsync(changes, cancellation))
+            {
+                case SaveResult.Saved:
+                    return new InspectionEnd.Recorded(observation, changed);
+                case SaveResult.Conflict:
+                    // A person or another save touched one of the rows: what was seen stays what it was, only the decision is made anew.
+                    var fresh = await desk.Store.FindTargetAsync(claimed.Id, AgencyScope.All, cancellation);
+                    if (fresh is null || (fresh.Observations != claimed.Observations && lease is not null))
+                    {
+                        return new InspectionEnd.Superseded();
+                    }
+
+                    target = fresh;
+                    await Task.Delay(TimeSpan.FromMilliseconds(attempt * Random.Shared.Next(1, 4)), TimeProvider.System, cancellation);
+                    break;
+            }
+        }
+
+        return new InspectionEnd.Superseded();
+    }
+
+    public async Task<InspectionEnd> PostponeAsync(Target target, Lease? lease, DateTimeOffset until, CancellationToken cancellation)
+    {
+        var next = until > desk.Now ? until : desk.Now.AddMinutes(1);
+        var changes = new ChangeSet()
+            .Put(target with { NextCheckAt = next })
+            .Log(Actor.System.Log(desk.Now, "postpone", target.Id, "host asked for a pause"));
+        if (lease is not null)
+        {
+            changes.Holding(lease);
+        }
+
+        return await desk.Store.CommitAsync(changes, cancellation) is SaveResult.Saved ? new InspectionEnd.Postponed(next) : new InspectionEnd.Superseded();
+    }
+
+    private async Task<(ChangeSet Changes, Target Target, Observation Observation)> DecideAsync(Target target, WatchList? list, InspectionRecord record, CancellationToken cancellation)
+    {
+        var changes = new ChangeSet();
+        var number = target.Observations + 1;
+        var observation = Observe(target, number, record);
+        var removalRules = RemovalRulesOf.Target(target, desk.Configuration);
+        var step = RemovalProof.Observe(target.Progress, record.Fact, removalRules);
+        var inconclusive = record.Fact.Liveness == Liveness.Inconclusive;
+        var changed = target with
+        {
+            Observations = number,
+            Last = new LastObservation(observation.Id, record.At, record.Fact.Liveness, record.Fact.Reason),
+            Progress = step.Progress,
+            Baseline = Baseline(target, record, observation.Id),
+            Media = Known(target, record),
+            CapturedPage = record.PageDigest ?? target.CapturedPage,
+            Attention = Attention(target, step, removalRules),
+        };
+        changed = await CaseAsync(changed, record, changes, cancellation);
+        if (changed.CaseId is not null && (step.Effects.Count > 0 || step.Progress.FirstGoneAt != target.Progress.FirstGoneAt))
+        {
+            var liveMedia = record.Media.Where(media => media.Observation.Liveness == Liveness.Live && media.Own).Select(media => media.Url).ToList();
+            changed = await RemovalEffects.ApplyAsync(desk, drafter, changed, step, liveMedia, changes, record.At, cancellation);
+        }
+
+        changed = changed with { NextCheckAt = Next(changed, list, inconclusive, record.At, observation.Id) };
+        await CandidatesAsync(target, list, record, changes, cancellation);
+        changes.Put(changed).Append(observation).Log(Actor.System.Log(record.At, "inspect", observation.Id, record.Fact.Liveness.Name(), null, record.PageDigest is { } digest ? [digest] : []));
+        if (step.Progress.State != target.Progress.State)
+        {
+            changes.Log(Actor.System.Log(record.At, "removal-state", target.Id, $"{target.Progress.State} → {step.Progress.State}"));
+        }
+
+        return (changes, changed, observation);
+    }
+
+    private Observation Observe(Target target, int number, InspectionRecord record)
+    {
+        var facts = record.Observation;
+        return new Observation
+        {
+            Id = Ids.Observation(target.Id, number),
+            TargetId = target.Id,
+            Number = number,
+            At = record.At,
+            Vantage = facts.Vantage,
+            Outcome = ObservationFacts.Name(record.Page),
+            Status = facts.Status,
+            FinalUrl = facts.FinalUrl == facts.RequestedUrl ? null : facts.FinalUrl,
+            RemoteAddress = (record.Page as FetchOutcome.Fetched)?.RemoteAddress,
+            ElapsedMilliseconds = (long)record.Page.Elapsed.TotalMilliseconds,
+            BodyLength = facts.BodyLength,
+            RobotsAllowed = record.Page.RobotsAllowed,
+            Page = record.Verdict,
+            Media = [.. record.Media.Where(media => media.Own).Select(media => media.Observation)],
+            Control = InspectTarget.Compare(target, record.Outline, record.Control),
+            Fact = record.Fact,
+            Matches = record.Matches,
+            Findings = [.. record.Findings.Take(200).Select(finding => new FindingSummary(finding.RuleSet, finding.RuleId, finding.Keyword, finding.Start, finding.Length, finding.Strength))],
+            Captures = record.Captures,
+            PageDigest = record.PageDigest,
+            Configuration = desk.Configuration.Fingerprint,
+            ToolVersion = toolVersion,
+        };
+    }
+
+    /// <summary>Taken at the first live look, and again when a live page has changed beyond recognition.</summary>
+    private static PageBaseline? Baseline(Target target, InspectionRecord record, string observation)
+    {
+        if (record.Verdict.Liveness != Liveness.Live || record.Outline is not { } outline || record.Observation.Cut)
+        {
+            return target.Baseline;
+        }
+
+        var sketch = PageSketcher.Sketch(outline, record.Observation.Status);
+        if (target.Baseline is { } earlier && PageSketcher.Containment(earlier.Sketch, sketch) >= 0.9)
+        {
+            return earlier;
+        }
+
+        return new PageBaseline
+        {
+            CapturedAt = record.At,
+            Observation = observation,
+            Sketch = sketch,
+            Control = record.Control?.Sketch ?? target.Baseline?.Control,
+        };
+    }
+
+    private static IReadOnlyList<KnownMedia> Known(Target target, InspectionRecord record)
+    {
+        List<KnownMedia>? known = null;
+        foreach (var media in record.Media)
+        {
+            if (!media.Own || media.Observation.Liveness != Liveness.Live || media.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            known ??= [.. target.Media];
+            var at = known.FindIndex(one => one.Url == media.Url);
+            if (at < 0)
+            {
+                known.Add(new KnownMedia { Url = media.Url, Digests = media.Observation.Digests, FirstSeenAt = record.At, LastSeenAt = record.At, Known = media.Known });
+            }
+            else
+            {
+                known[at] = known[at] with { LastSeenAt = record.At, Known = known[at].Known || media.Known, Digests = known[at].Digests.Count > 0 ? known[at].Digests : media.Observation.Digests };
+            }
+        }
+
+        return known ?? target.Media;
+    }
+
+    private static string? Attention(Target target, ProofStep step, RemovalRules rules)
+    {
+        if (step.Missing.Count > 0 && step.Missing.All(gap => gap.Kind == ProofGapKind.People))
+        {
+            return "confirm-gone";
+        }
+
+        if (step.Progress.InconclusiveStreak >= rules.InconclusiveBeforePerson)
+        {
+            return "inconclusive";
+        }
+
+        return target.Attention is "confirm-gone" or "inconclusive" ? null : target.Attention;
+    }
+
+    /// <summary>Findings put the page before a person; they never do more.</summary>
+    private async Task<Target> CaseAsync(Target target, InspectionRecord record, ChangeSet changes, CancellationToken cancellation)
+    {
+        var assessment = record.Assessment;
+        if (!assessment.NeedsPerson || record.Verdict.Liveness != Liveness.Live)
+        {
+            return target;
+        }
+
+        if (target.CaseId is null)
+        {
+            var opened = new Case
+            {
+                Id = Ids.CaseOf(target.Id),
+                OwnerAgency = target.OwnerAgency,
+                TargetId = target.Id,
+                Category = assessment.Category,
+                Severity = assessment.Severity,
+                OpenedAt = record.At,
+                Reasons = assessment.Reasons,
+                Danger = target.Danger,
+            };
+            changes.Put(opened).Log(Actor.System.Log(record.At, "open-case", opened.Id, string.Join(' ', assessment.Reasons.Take(5))));
+            return target with { CaseId = opened.Id };
+        }
+
+        if (await desk.Store.FindCaseAsync(target.CaseId, AgencyScope.All, cancellation) is { } @case)
+        {
+            var fresh = assessment.Reasons.Except(@case.Reasons).ToList();
+            if (fresh.Count > 0 || assessment.Severity > @case.Severity)
+            {
+                changes.Put(@case with
+                {
+                    Severity = assessment.Severity > @case.Severity ? assessment.Severity : @case.Severity,
+                    Reasons = [.. @case.Reasons, .. fresh],
+                }).Log(Actor.System.Log(record.At, "assess", @case.Id, string.Join(' ', fresh.Take(5))));
+            }
+        }
+
+        return target;
+    }
+
+    private DateTimeOffset? Next(Target target, WatchList? list, bool inconclusive, DateTimeOffset at, string seed)
+    {
+        if (target.Status != TargetStatus.Watched)
+        {
+            return null;
+        }
+
+        // An open demand is followed to its end even when its watch list has expired; nothing else is looked at without a valid list.
+        var active = list is not null && list.IsActiveOn(Desk.DayOf(at));
+        return !active && target.RequestSentAt is null && target.CaseId is null
+            ? null
+            : RecheckSchedule.Next(target.Progress, target.RequestSentAt, list?.Cadence ?? TimeSpan.FromHours(24), inconclusive, at, seed);
+    }
+
+    /// <summary>Depth 1: links within the list's sections become candidates that await a person. Only from pages that changed.</summary>
+    private async Task CandidatesAsync(Target target, WatchList? list, InspectionRecord record, ChangeSet changes, CancellationToken cancellation)
+    {
+        if (list is not { Depth: > 0, PageCap: > 0 } || record.Outline is not { } outline || record.Verdict.Liveness != Liveness.Live || record.PageDigest == target.CapturedPage)
+        {
+            return;
+        }
+
+        var options = UrlOptions.From(desk.Configuration);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var link in outline.Links)
+        {
+            if (found.Count >= list.PageCap)
+            {
+                break;
+            }
+
+            if (!CanonicalUrl.TryCreate(link.Url, options, out var url, out _) || !list.Sections.Any(url.SameSection)
+                || ActingLinks.Matches(url) || !found.Add(url.Value))
+            {
+                continue;
+            }
+
+            var id = Ids.Candidate(url.Value);
+            if (await desk.Store.FindCandidateAsync(id, AgencyScope.All, cancellation) is not null || await desk.Store.FindTargetByUrlAsync(url.Value, cancellation) is not null)
+            {
+                found.Remove(url.Value);
+                continue;
+            }
+
+            changes.Put(new Candidate { Id = id, Url = url.Value, WatchListId = list.Id, OwnerAgency = list.OwnerAgency, FoundOn = target.Id, FoundAt = record.At })
+                .Log(Actor.System.Log(record.At, "candidate", id, target.Id));
+        }
+    }
+}
