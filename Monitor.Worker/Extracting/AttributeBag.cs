@@ -7,6 +7,9 @@ internal sealed class AttributeBag
 
     public int Count { get; private set; }
 
+    /// <summary>True when a name starts with "data-": most elements need not be asked for a dozen of them.</summary>
+    public bool HasData { get; private set; }
+
     public string? this[string name]
     {
         get
@@ -21,14 +24,17 @@ internal sealed class AttributeBag
         }
     }
 
-    public (string Name, string Value) At(int index) => _items[index];
-
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        HasData = false;
+    }
 
     public void Add(string name, string value)
     {
         if (Count == _items.Length)
             Array.Resize(ref _items, Count * 2);
+        HasData |= name.StartsWith("data-", StringComparison.Ordinal);
         _items[Count++] = (name, value);
     }
 }

@@ -113,9 +113,9 @@ internal sealed class OutlineBuilder
                 CssReader.Urls(style, _addCandidate);
             }
 
-            foreach (string lazy in LazyBackgrounds)
+            for (int i = 0; attributes.HasData && i < LazyBackgrounds.Length; i++)
             {
-                if (attributes[lazy] is { } background)
+                if (attributes[LazyBackgrounds[i]] is { } background)
                     AddBackground(background);
             }
         }
@@ -428,8 +428,8 @@ internal sealed class OutlineBuilder
     private void Image(AttributeBag attributes, string source)
     {
         AddIfAny(attributes["src"], MediaKind.Image, source);
-        foreach (string lazy in LazySources)
-            AddIfAny(attributes[lazy], MediaKind.Image, source);
+        for (int i = 0; attributes.HasData && i < LazySources.Length; i++)
+            AddIfAny(attributes[LazySources[i]], MediaKind.Image, source);
         string setSource = source == "picture" ? source : "srcset";
         AddSet(attributes["srcset"], setSource);
         AddSet(attributes["data-srcset"] ?? attributes["data-lazy-srcset"], setSource);

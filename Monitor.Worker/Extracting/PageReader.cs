@@ -159,6 +159,9 @@ public sealed class PageReader(TimeProvider time)
                     Fill(element);
                     string name = element.LocalName;
                     builder.Open(name, _attributes);
+                    if (builder.Elements > limits.MaxElements)
+                        throw new LimitReachedException();
+
                     if (name == "iframe" && _attributes["srcdoc"] is { Length: > 0 } inner)
                         Inner(inner, builder, level);
 

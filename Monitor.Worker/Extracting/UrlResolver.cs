@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Monitor.Rules.Removal;
 
@@ -7,7 +8,14 @@ namespace Monitor.Worker.Extracting;
 internal sealed class UrlResolver
 {
     private const int MaxLength = 8192;
+
+    // What needs neither escaping nor thought in a relative reference (RFC 3986, 2.2 and 2.3).
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~/?=&+,;!$'()*@");
+
     private readonly Uri? _base;
+    private readonly string? _origin;
+    private readonly string? _folder;
 
     /// <param name="baseHref">href of the base element, or null.</param>
     public UrlResolver(string finalUrl, string? baseHref)
@@ -15,6 +23,14 @@ internal sealed class UrlResolver
         _ = Uri.TryCreate(finalUrl, UriKind.Absolute, out _base);
         if (baseHref is not null && Resolve(baseHref) is { } resolved)
             _ = Uri.TryCreate(resolved, UriKind.Absolute, out _base);
+        if (_base is null || !IsWeb(_base))
+            return;
+
+        _origin = _base.GetLeftPart(UriPartial.Authority);
+        string path = _base.GetLeftPart(UriPartial.Path);
+        _folder = path[..(path.LastIndexOf('/') + 1)];
+        if (_folder.Length <= _origin.Length || _base.UserInfo.Length > 0)
+            (_origin, _folder) = (null, null);
     }
 
     /// <summary>Null for what is empty, malformed, too long or not http(s).</summary>
@@ -23,6 +39,9 @@ internal sealed class UrlResolver
         string url = Clean(raw);
         if (url.Length is 0 or > MaxLength)
             return null;
+
+        if (Joined(url) is { } joined)
+            return joined;
 
         if (url.StartsWith("//", StringComparison.Ordinal) && _base is not null)
             url = _base.Scheme + ":" + url;
@@ -55,6 +74,17 @@ internal sealed class UrlResolver
         }
 
         return !rest.IsEmpty && Resolve(rest.ToString()) is { } url ? new MetaRefresh(url, delay) : null;
+    }
+
+    /// <summary>Most addresses of a page are plain paths: joined without building a Uri for each. Null for all others.</summary>
+    private string? Joined(string url)
+    {
+        if (_origin is null || _folder is null || url.AsSpan().ContainsAnyExcept(Plain) || url[0] == '.' || url.Contains("/.", StringComparison.Ordinal))
+            return null;
+
+        if (url[0] == '/')
+            return url.Length > 1 && url[1] == '/' ? null : _origin + url;
+        return url[0] == '?' ? null : _folder + url;
     }
 
     /// <summary>As the URL standard has it: outer white space and inner tabs and line ends do not count.</summary>
