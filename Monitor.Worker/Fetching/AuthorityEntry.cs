@@ -17,8 +17,11 @@ internal sealed class AuthorityEntry(string key)
     /// <summary>Null until used; breaker outside, time-out inside.</summary>
     public ResiliencePipeline<HopEnd>? Pipeline { get; set; }
 
-    /// <summary>Instant before which no request may start; only touched inside the slot.</summary>
-    public DateTimeOffset NotBefore { get; set; }
+    /// <summary>End of the last request, null before the first; only touched inside the slot.</summary>
+    public DateTimeOffset? LastEndedAt { get; set; }
+
+    /// <summary>How the connection in use last failed, for when the HTTP handler hides it behind attempts of its own.</summary>
+    public HopEnd.Connection? LastFailure { get; set; }
 
     public RobotsState? Robots { get; set; }
 

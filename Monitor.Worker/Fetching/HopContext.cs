@@ -41,6 +41,9 @@ internal sealed class HopContext
     /// <summary>Moves on as the attempt does; says where a time-out struck.</summary>
     public FetchStage Stage { get; set; }
 
+    /// <summary>Connections opened for the attempt under way.</summary>
+    public int Connections { get; set; }
+
     public static bool TryCreate(
         CanonicalUrl url, FetchMethod method, FetchPurpose purpose, FetchLimits limits, AuthorityEntry entry, TimeBudget budget, [NotNullWhen(true)] out HopContext? hop)
     {

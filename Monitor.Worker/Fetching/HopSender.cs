@@ -44,6 +44,7 @@ internal sealed class HopSender : IDisposable
     public async ValueTask<HopEnd> SendAsync(HopContext hop, CancellationToken cancellation)
     {
         hop.Stage = FetchStage.Headers;
+        hop.Connections = 0;
         using var request = new HttpRequestMessage(hop.Method, hop.Uri) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         request.Options.Set(HopContext.RequestKey, hop);
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);

@@ -21,12 +21,20 @@ internal sealed class HostTurns(FetcherOptions options, TimeProvider time)
             // Whoever queued before may have learnt that the host wants to be left alone.
             if (entry.PausedUntil is var until && until > time.GetUtcNow())
                 return new HopEnd.Paused(until);
-            TimeSpan wait = entry.NotBefore - time.GetUtcNow();
-            if (wait > TimeSpan.Zero)
+            if (entry.LastEndedAt is { } ended && ended + Delay(entry) - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
                 await Task.Delay(wait, time, cancellation);
 
             hop.Budget.Resume();
-            HopEnd end = await send(state, hop, cancellation);
+            HopEnd end;
+            try
+            {
+                end = await send(state, hop, cancellation);
+            }
+            finally
+            {
+                entry.LastEndedAt = time.GetUtcNow();
+            }
+
             cancellation.ThrowIfCancellationRequested();
             if (end is HopEnd.Answer answer && PauseAskedBy(answer) is { } pause)
                 entry.PauseUntil(time.GetUtcNow() + pause);
@@ -34,9 +42,6 @@ internal sealed class HostTurns(FetcherOptions options, TimeProvider time)
         }
         finally
         {
-            TimeSpan delay = Delay(entry);
-            if (delay > TimeSpan.Zero)
-                entry.NotBefore = time.GetUtcNow() + delay;
             entry.Slot.Release();
         }
     }

@@ -19,7 +19,14 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
     {
         context.InitialRequestMessage.Options.TryGetValue(HopContext.RequestKey, out HopContext? hop);
         if (hop is not null)
+        {
+            // The handler would try a connection that ends without an answer three times more, at once. One new connection
+            // (after a pooled one gone stale) is all an attempt gets; further ones are for the retry policy, which is polite about it.
+            if (++hop.Connections > 1)
+                throw new HopEndException(hop.Entry.LastFailure ?? new HopEnd.Connection(ConnectionProblem.ClosedEarly));
             hop.Stage = FetchStage.Connecting;
+            hop.Entry.LastFailure = null;
+        }
 
         using var deadline = new CancellationTokenSource(options.ConnectTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
@@ -31,9 +38,10 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
             if (hop is not null)
                 hop.Entry.Remote = (stream.Socket.RemoteEndPoint as IPEndPoint)?.Address;
 
+            Stream watched = hop is null ? stream : new WatchedStream(stream, hop.Entry);
             Stream secured = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps
-                ? await SecureAsync(stream, host, linked.Token)
-                : stream;
+                ? await SecureAsync(watched, host, linked.Token)
+                : watched;
             if (hop is not null)
                 hop.Stage = FetchStage.Headers;
             return secured;
@@ -103,7 +111,7 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
         throw last!;
     }
 
-    private async ValueTask<Stream> SecureAsync(NetworkStream stream, string host, CancellationToken cancellation)
+    private async ValueTask<Stream> SecureAsync(Stream stream, string host, CancellationToken cancellation)
     {
         string? problem = null;
         var tls = new SslStream(stream, leaveInnerStreamOpen: false);
