@@ -162,7 +162,7 @@ public sealed class SampleWorld : IAsyncDisposable
         try
         {
             if (_options.Latency > TimeSpan.Zero)
-                await Task.Delay(_options.Latency, TimeProvider.System, context.RequestAborted);
+                await Task.Delay(_options.Latency, _options.Timer, context.RequestAborted);
             if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
             {
                 Note(SampleViolationKind.ActingMethod, context);
