@@ -114,6 +114,9 @@ public static class MailComposer
         var at = parsed.Address.LastIndexOf('@');
         if (at <= 0 || at == parsed.Address.Length - 1 || !Ascii.IsValid(parsed.Address.AsSpan(0, at)))
             return false;
+        // Headers may hide control characters in encoded words; once decoded they are as unwelcome as plain ones.
+        if (parsed.Name?.Any(char.IsControl) == true || !Ascii.IsValid(MailboxAddress.EncodeAddrspec(parsed.Address)))
+            return false;
         mailbox = parsed;
         return true;
     }
