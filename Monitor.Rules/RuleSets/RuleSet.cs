@@ -1,0 +1,3 @@
+namespace Monitor.Rules.RuleSets;
+
+public sealed record RuleSet(string Id);
