@@ -55,6 +55,9 @@ internal sealed class MapReader(BindingContext context, YamlMap map)
 
     public YamlNode? NodeOf(string key) => Find(key)?.Value;
 
+    /// <summary>For a fault that was reported elsewhere.</summary>
+    public void MarkFailed() => Failed = true;
+
     /// <summary>A fault that concerns several keys.</summary>
     public void Fail(string key, string code, BilingualText message, BilingualText? expected = null, string? suggestion = null)
     {

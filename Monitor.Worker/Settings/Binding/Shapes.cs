@@ -197,6 +197,20 @@ internal static partial class Shapes
         return Refuse(text, context, ProblemCodes.BadHost, NotA(text, "tên máy chủ", "a host name"), expected, meant);
     }
 
+    /// <summary>A mail server: host name (a single label too), IP address, or "" for none.</summary>
+    public static bool ServerOrEmpty(YamlNode node, BindingContext context, [MaybeNullWhen(false)] out string value)
+    {
+        value = null;
+        BilingualText expected = new("tên máy chủ như mail.example.vn hoặc địa chỉ IP", "a host name such as mail.example.vn, or an IP address");
+        if (node is YamlText { IsAbsent: false, Value: { Length: <= 253 } written } && (written.Length == 0 || IPAddress.TryParse(written, out _) || ServerPattern().IsMatch(written)))
+        {
+            value = written;
+            return true;
+        }
+
+        return IsText(node, context, expected, out YamlText? text) && Refuse(text, context, ProblemCodes.BadHost, NotA(text, "tên máy chủ", "a host name"), expected);
+    }
+
     /// <summary>Lower-case words with hyphens, matched against the members of <typeparamref name="TEnum"/> in kebab-case.</summary>
     public static bool OneOf<TEnum>(YamlNode node, BindingContext context, out TEnum value)
         where TEnum : struct, Enum
@@ -389,7 +403,7 @@ internal static partial class Shapes
         System.Text.RegularExpressions.Match match = DurationPattern().Match(text);
         if (!match.Success || text.Length == 0)
             return false;
-        value = TimeSpan.FromDays(Part("days")) + TimeSpan.FromHours(Part("hours")) + TimeSpan.FromMinutes(Part("minutes")) + TimeSpan.FromSeconds(Part("seconds"));
+        value = TimeSpan.FromDays(Part("days")) + TimeSpan.FromHours(Part("hours")) + TimeSpan.FromMinutes(Part("minutes")) + TimeSpan.FromSeconds(Part("seconds")) + TimeSpan.FromMilliseconds(Part("milliseconds"));
         return true;
 
         int Part(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
@@ -470,7 +484,7 @@ internal static partial class Shapes
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9.\-]{0,63}\z", Linear)]
     private static partial Regex IdPattern();
 
-    [GeneratedRegex(@"\A(?:(?<days>[0-9]{1,5})d)?(?:(?<hours>[0-9]{1,6})h)?(?:(?<minutes>[0-9]{1,7})m)?(?:(?<seconds>[0-9]{1,8})s)?\z", Linear)]
+    [GeneratedRegex(@"\A(?:(?<days>[0-9]{1,5})d)?(?:(?<hours>[0-9]{1,6})h)?(?:(?<minutes>[0-9]{1,7})m)?(?:(?<seconds>[0-9]{1,8})s)?(?:(?<milliseconds>[0-9]{1,8})ms)?\z", Linear)]
     private static partial Regex DurationPattern();
 
     [GeneratedRegex(@"\A[0-9]{1,6}\z", Linear)]
@@ -482,6 +496,9 @@ internal static partial class Shapes
 
     [GeneratedRegex(@"\A([a-z0-9]([a-z0-9\-]*[a-z0-9])?\.)+[a-z0-9][a-z0-9\-]*[a-z0-9]\z|\A[0-9]{1,3}(\.[0-9]{1,3}){3}\z|\Alocalhost\z", Linear)]
     private static partial Regex HostPattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?\z", Linear)]
+    private static partial Regex ServerPattern();
 
     private static class EnumWords<TEnum>
         where TEnum : struct, Enum

@@ -60,4 +60,8 @@ public static class ProblemCodes
     public const string SecretInFile = "CFG051";
     public const string PasswordSourceMissing = "CFG052";
     public const string NotLoopback = "CFG053";
+
+    // Judgement.
+    public const string WeakerThanTheRule = "CFG054";
+    public const string WithoutEffect = "CFG055";
 }
