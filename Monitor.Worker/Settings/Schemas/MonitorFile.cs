@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.RegularExpressions;
 using Monitor.Worker.Settings.Binding;
@@ -75,7 +76,7 @@ internal static partial class MonitorFile
             Port = keys.Optional("port", Shapes.Number(1, 65535), defaults.Port),
             Security = keys.Optional<SmtpSecurity>("security", Security, defaults.Security),
             Username = keys.Optional("username", Shapes.TextOrEmpty, ""),
-            PasswordVariable = keys.Optional("password-variable", Shapes.Written(VariableOrEmpty(), ProblemCodes.SecretInFile, new("tên một biến môi trường như MONITOR_SMTP_PASSWORD", "the name of an environment variable such as MONITOR_SMTP_PASSWORD")), ""),
+            PasswordVariable = keys.Optional<string>("password-variable", VariableName, ""),
             PasswordFile = keys.Optional("password-file", Shapes.TextOrEmpty, ""),
             From = keys.Optional<string>("from", Shapes.MailOrEmpty, ""),
             AlertsTo = keys.Optional<string>("alerts-to", Shapes.MailOrEmpty, ""),
@@ -106,6 +107,21 @@ internal static partial class MonitorFile
         if (value.From.Length == 0 && keys.NodeOf("from") is null or YamlText { Value: "" })
             keys.Fail("from", ProblemCodes.MissingKey, new("có máy chủ thư nhưng thiếu địa chỉ gửi 'from'", "there is a mail server but no sender address 'from'"), Expectations.Mail);
         return !keys.Failed;
+    }
+
+    /// <summary>Upper case only, and never repeated in a message: what does not fit may be the password itself, put here by mistake.</summary>
+    private static bool VariableName(YamlNode node, BindingContext context, [MaybeNullWhen(false)] out string value)
+    {
+        value = (node as YamlText)?.Value;
+        if (value is not null && VariableOrEmpty().IsMatch(value))
+            return true;
+        context.Complain(
+            node,
+            ProblemCodes.SecretInFile,
+            new("đây phải là tên một biến môi trường, không phải mật khẩu", "this must be the name of an environment variable, not a password"),
+            new("chữ hoa, chữ số, gạch dưới, ví dụ MONITOR_SMTP_PASSWORD", "upper-case letters, digits, underscores, such as MONITOR_SMTP_PASSWORD"),
+            secret: true);
+        return false;
     }
 
     private static bool Security(YamlNode node, BindingContext context, out SmtpSecurity value)
@@ -186,7 +202,6 @@ internal static partial class MonitorFile
     [GeneratedRegex(@"\A[A-Za-z0-9_.\-\[\]]+\*?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TrackingParameter();
 
-    // Upper case only: a real password put here by mistake is then an error and not a silent misconfiguration.
     [GeneratedRegex(@"\A([A-Z_][A-Z0-9_]*)?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex VariableOrEmpty();
 }
