@@ -92,7 +92,9 @@ public sealed partial class NoticeTemplates
         foreach ((string name, FluidValue value) in values)
             context.SetValue(name, value);
         using var writer = new BoundedWriter(LongestBody);
-        template.Render(writer, NullEncoder.Default, context);
+
+        // Nothing in here waits: the writer and every filter are in memory.
+        template.RenderAsync(writer, NullEncoder.Default, context).AsTask().GetAwaiter().GetResult();
         return writer.ToString();
     }
 

@@ -60,7 +60,7 @@ public sealed class ConfigurationLoader(TimeProvider clock)
             List<PlatformProfile> platforms = ReadPlatforms();
             List<WatchList> watchLists = ReadFolder("watchlists/", WatchListFile.Bind, ReferenceKind.WatchList);
             Dictionary<string, NoticeTemplateSource> notices = NoticeFiles.Read(snapshot, Decode, Sink);
-            RuleSetChecks.Report(ruleSets, Sink);
+            RuleSetChecks.Report(ruleSets);
             _references.ReportDangling();
 
             if (Sink.HasErrors || installation is null || agencies is not { } read || bases is null)

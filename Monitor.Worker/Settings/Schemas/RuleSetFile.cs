@@ -30,7 +30,7 @@ internal static class RuleSetFile
         {
             if (!BindRule(node, inner, out value))
                 return false;
-            places.TryAdd(value.Id, (YamlMap)node);
+            places[value.Id] = (YamlMap)node;
             return true;
         }
     }
@@ -72,7 +72,7 @@ internal static class RuleSetFile
 }
 
 /// <summary>A rule set and where its parts stand, for faults that only the rules' own checks find.</summary>
-/// <param name="RuleNodes">By rule id; the first of a repeated id.</param>
+/// <param name="RuleNodes">By rule id; the last of a repeated id, which is the one complained of.</param>
 internal sealed record PlacedRuleSet(RuleSet Set, SourceFile File, SourceSpan Span, IReadOnlyDictionary<string, YamlMap> RuleNodes)
 {
     /// <summary>The place of a rule, or of the one text of it that is at fault.</summary>
