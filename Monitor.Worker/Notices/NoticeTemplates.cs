@@ -62,7 +62,7 @@ public sealed partial class NoticeTemplates
                 return new NoticeRendering.Failed($"template '{name}' renders an empty subject");
             if (subject.Length > LongestSubject)
                 subject = Cut(subject);
-            string body = Run(template.Body!, values).ReplaceLineEndings("\n").Trim('\n') + "\n";
+            string body = BlankLines().Replace(Run(template.Body!, values).ReplaceLineEndings("\n"), "\n\n").Trim('\n') + "\n";
             return string.IsNullOrWhiteSpace(body)
                 ? new NoticeRendering.Failed($"template '{name}' renders an empty body")
                 : new NoticeRendering.Rendered(subject, body);
@@ -157,6 +157,10 @@ public sealed partial class NoticeTemplates
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
+
+    // Conditions that did not hold leave empty lines behind.
+    [GeneratedRegex(@"\n([ \t]*\n){2,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex BlankLines();
 
     [GeneratedRegex(@" at \((?<line>[0-9]{1,6}):(?<column>[0-9]{1,6})\)\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Place();

@@ -49,10 +49,10 @@ public sealed class ConfigurationWatcher : IConfigurationSource, IDisposable
     }
 
     /// <summary>A new configuration is in force. Raised one at a time, from a timer's thread; a handler must not throw and must not call <see cref="CheckNow"/>.</summary>
-    public event EventHandler<ConfigurationChanged>? Changed;
+    public event EventHandler<ConfigurationChangedEventArgs>? Changed;
 
     /// <summary>What is on disk now is not valid; once per state of the directory. The same conditions as for <see cref="Changed"/>.</summary>
-    public event EventHandler<ConfigurationRejected>? Rejected;
+    public event EventHandler<ConfigurationRejectedEventArgs>? Rejected;
 
     public MonitorConfiguration Current => _current;
 
@@ -82,7 +82,7 @@ public sealed class ConfigurationWatcher : IConfigurationSource, IDisposable
             MonitorConfiguration old = _current;
             if (reading.Value is null)
             {
-                Rejected?.Invoke(this, new ConfigurationRejected(reading.Problems));
+                Rejected?.Invoke(this, new ConfigurationRejectedEventArgs(reading.Problems));
                 return false;
             }
 
@@ -90,7 +90,7 @@ public sealed class ConfigurationWatcher : IConfigurationSource, IDisposable
             if (reading.Fingerprint == old.Fingerprint)
                 return false;
             _current = reading.Value;
-            Changed?.Invoke(this, new ConfigurationChanged(old, reading.Value, reading.Problems));
+            Changed?.Invoke(this, new ConfigurationChangedEventArgs(old, reading.Value, reading.Problems));
             return true;
         }
     }
@@ -159,7 +159,7 @@ public sealed class ConfigurationWatcher : IConfigurationSource, IDisposable
     }
 }
 
-public sealed class ConfigurationChanged(MonitorConfiguration old, MonitorConfiguration @new, IReadOnlyList<ConfigurationProblem> warnings) : EventArgs
+public sealed class ConfigurationChangedEventArgs(MonitorConfiguration old, MonitorConfiguration @new, IReadOnlyList<ConfigurationProblem> warnings) : EventArgs
 {
     public MonitorConfiguration Old { get; } = old;
 
@@ -169,7 +169,7 @@ public sealed class ConfigurationChanged(MonitorConfiguration old, MonitorConfig
     public IReadOnlyList<ConfigurationProblem> Warnings { get; } = warnings;
 }
 
-public sealed class ConfigurationRejected(IReadOnlyList<ConfigurationProblem> problems) : EventArgs
+public sealed class ConfigurationRejectedEventArgs(IReadOnlyList<ConfigurationProblem> problems) : EventArgs
 {
     public IReadOnlyList<ConfigurationProblem> Problems { get; } = problems;
 }
