@@ -34,6 +34,9 @@ public sealed record Agency
     /// <summary>The body it reports to, as printed above its name on a document; may be empty.</summary>
     public string Superior { get; init; } = "";
 
+    /// <summary>Địa danh printed before the date of a document ("Đà Nẵng"); may be empty.</summary>
+    public string Place { get; init; } = "";
+
     public required string Address { get; init; }
 
     public required string Email { get; init; }
