@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Monitor.Rules.Assessing;
+using Monitor.Rules.Cases;
+using Monitor.Rules.Custody;
+using Monitor.Rules.Hashing;
+using Monitor.Rules.Matching;
+using Monitor.Rules.Removal;
+using Monitor.Rules.RuleSets;
+using Monitor.Rules.Takedowns;
+using Monitor.Rules.WatchLists;
+
+namespace Monitor.Tests.Contracts;
+
+/// <summary>Rows as tests need them: benign, made up, instants in whole milliseconds.</summary>
+internal static class Rows
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, 5, TimeSpan.Zero);
+
+    public static Digest Sha256Of(string text) => Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    public static string TargetId(int number) => string.Create(CultureInfo.InvariantCulture, $"T{number:D6}");
+
+    public static Target Target(int number, DateTimeOffset? due = null, string owner = "SKHCN", string list = "public-pages") => new()
+    {
+        Id = TargetId(number),
+        Url = $"https://lantern.example/{number}",
+        Host = "lantern.example",
+        WatchListId = list,
+        OwnerAgency = owner,
+        Category = Category.SexualAbuseMaterial,
+        PlatformId = "generic",
+        CreatedAt = Noon,
+        NextCheckAt = due,
+    };
+
+    public static Observation Observation(int target, int number) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"{TargetId(target)}/{number:D8}"),
+        TargetId = TargetId(target),
+        Number = number,
+        At = Noon.AddMinutes(number),
+        Vantage = "direct",
+        Outcome = "fetched",
+        Status = 200,
+        Page = new LivenessVerdict(Liveness.Live, LivenessReason.Alive, [new Signal("status", -20, "200")]),
+        Fact = new ProofFact { At = Noon.AddMinutes(number), Vantage = "direct", Liveness = Liveness.Live, Reason = LivenessReason.Alive },
+        Configuration = "f00d",
+        ToolVersion = "0.1.0",
+    };
+
+    public static IntakeReport Report(int number, int target) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"I{number:D6}"),
+        TargetId = TargetId(target),
+        RawUrl = $"https://lantern.example/{target}?utm=1",
+        Source = "111",
+        ReceivedAt = Noon,
+        By = "an",
+    };
+
+    public static Candidate Candidate(int number, CandidateState state = CandidateState.AwaitingTriage) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"K{number:x16}"),
+        Url = $"https://lantern.example/found/{number}",
+        WatchListId = "public-pages",
+        OwnerAgency = "SKHCN",
+        FoundOn = TargetId(1),
+        FoundAt = Noon,
+        State = state,
+    };
+
+    public static Case Case(int number, CaseState state = CaseState.AwaitingTriage, string owner = "SKHCN") => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"C{number:D6}"),
+        OwnerAgency = owner,
+        TargetId = TargetId(number),
+        Category = Category.SexualAbuseMaterial,
+        Severity = Severity.High,
+        OpenedAt = Noon,
+        State = state,
+    };
+
+    public static TakedownRequest Request(int number, int target, DateTimeOffset? reminder = null, string owner = "SKHCN") => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"R{number:D6}-1"),
+        CaseId = "C000001",
+        TargetId = TargetId(target),
+        OwnerAgency = owner,
+        PlatformId = "generic",
+        Category = Category.SexualAbuseMaterial,
+        LegalBasisId = "nd147",
+        LegalBasisValidFrom = new DateOnly(2024, 12, 25),
+        VerifiedBy = "binh",
+        CreatedAt = Noon,
+        NextReminderAt = reminder,
+    };
+
+    public static Notice Notice(int number, string request, DispatchState state = DispatchState.Drafted) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"SKHCN-2026-{number:D5}"),
+        RequestId = request,
+        CaseId = "C000001",
+        TargetId = TargetId(1),
+        OwnerAgency = "SKHCN",
+        Kind = NoticeKind.Takedown,
+        Number = 1,
+        Category = Category.SexualAbuseMaterial,
+        LegalBasisId = "nd147",
+        PlatformId = "generic",
+        Channel = ChannelKind.Smtp,
+        To = "abuse@lantern.example",
+        Addressee = "Bộ phận pháp lý",
+        Language = "vi",
+        Items = [],
+        Subject = "đèn lồng xanh",
+        Body = "…",
+        ContentDigest = Sha256Of("đèn lồng xanh\n…"),
+        Dispatch = state,
+        DraftedBy = "an",
+        DraftedAt = Noon,
+        MessageId = "<1@monitor.example>",
+    };
+
+    public static OutboxMessage Message(int number, DateTimeOffset? due) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"A{number:D6}"),
+        Kind = OutboxKind.Alert,
+        OwnerAgency = "SKHCN",
+        CreatedAt = Noon,
+        DueAt = due,
+    };
+
+    public static HashBankVersion Bank(string name, int number = 1) => new()
+    {
+        Id = $"{name}/sha256",
+        Name = name,
+        Kind = DigestKind.Sha256,
+        OwnerAgency = "CA",
+        Number = number,
+        Entries = 3,
+        File = $"banks/{name}-{number}.bin",
+        FileDigest = Sha256Of(name),
+        ImportedAt = Noon,
+        ImportedBy = "chi",
+    };
+
+    public static CustodyDraft Act(string item, string act = "inspect") => new()
+    {
+        At = Noon,
+        Actor = "system",
+        Role = "system",
+        Agency = "SKHCN",
+        Act = act,
+        Item = item,
+    };
+}
