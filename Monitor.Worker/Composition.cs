@@ -125,12 +125,12 @@ public sealed class House : IAsyncDisposable
     public static async Task<HouseOpening> OpenAsync(HouseOptions options, CancellationToken cancellation)
     {
         var starting = ConfigurationWatcher.Start(options.ConfigDirectory, options.Time);
-        if (starting is not WatcherStart.Started started)
+        if (starting is not ConfigurationStart.Started started)
         {
-            return new HouseOpening.ConfigurationInvalid(((WatcherStart.Invalid)starting).Problems);
+            return new HouseOpening.ConfigurationInvalid(((ConfigurationStart.Invalid)starting).Problems);
         }
 
-        var opening = await LiteMonitorStore.OpenAsync(options.DataDirectory, new LiteStoreOptions(), cancellation);
+        var opening = await LiteMonitorStore.OpenAsync(options.DataDirectory);
         switch (opening)
         {
             case StoreOpening.AlreadyOwned:
@@ -145,12 +145,12 @@ public sealed class House : IAsyncDisposable
         }
 
         var store = ((StoreOpening.Opened)opening).Store;
-        switch (await SealedVault.OpenAsync(options.DataDirectory, options.Time, cancellation))
+        switch (await SealedVault.OpenAsync(options.DataDirectory, options.Time))
         {
             case VaultOpening.Opened vault:
                 var house = new House(options, started.Watcher, store, vault.Vault);
                 await house.Banks.LoadAsync(cancellation);
-                return new HouseOpening.Opened(house, vault.KeyCreated ? vault.KeyPath : null);
+                return new HouseOpening.Opened(house, vault.KeyCreated ? vault.KeyFile : null);
             case var failed:
                 await store.DisposeAsync();
                 started.Watcher.Dispose();

@@ -1,1 +1,35 @@
-return 0;
+using System.Text;
+using Monitor.Worker.Cli;
+
+Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupted.Cancel();
+};
+var context = new CliContext
+{
+    Out = Console.Out,
+    Err = Console.Error,
+    In = Console.OpenStandardInput(),
+    WorkingDirectory = Environment.CurrentDirectory,
+    IsTerminal = !Console.IsOutputRedirected,
+    DefaultUser = Environment.GetEnvironmentVariable("MONITOR_USER"),
+    Arguments = args,
+};
+try
+{
+    return await CommandLine.RunAsync(context, args, interrupted.Token);
+}
+catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+{
+    return 130;
+}
+catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return ExitCodes.Infrastructure;
+}

@@ -1,6 +1,6 @@
-using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Hashing;
@@ -10,6 +10,7 @@ using Monitor.Rules.WatchLists;
 using Monitor.Worker.Channels;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Settings;
+using Item = Monitor.Rules.Takedowns.NoticeItem;
 
 namespace Monitor.Worker.Notices;
 
@@ -19,6 +20,8 @@ namespace Monitor.Worker.Notices;
 /// </summary>
 public sealed class NoticeDrafter
 {
+    private static readonly ConditionalWeakTable<MonitorConfiguration, NoticeTemplates> Compiled = [];
+
     public DraftResult Draft(DraftOrder order)
     {
         var configuration = order.Configuration;
@@ -64,19 +67,14 @@ public sealed class NoticeDrafter
         var number = series.Last + 1;
         var reference = Ids.Notice(agency!.Code, year, number);
         var items = Items(order, platform!);
-        var name = TemplateName(order.Kind) + "." + platform!.Language;
-        if (!configuration.NoticeTemplates.TryGetValue(name, out var template))
-        {
-            return new DraftResult.Incomplete([$"template {name}"]);
-        }
-
+        var name = TemplateKind(order.Kind) + "." + platform!.Language;
         configuration.People.TryGetValue(request.VerifiedBy, out var verifier);
         var model = Model(order, agency, basis!, platform, channel!, verifier, items, reference, request.Notices + 1, from);
-        switch (NoticeTemplates.Render(template, model))
+        switch (TemplatesOf(configuration).Render(name, model))
         {
-            case RenderResult.Failed failed:
-                return new DraftResult.Incomplete([$"template {name}: {failed.Reason}"]);
-            case RenderResult.Rendered rendered:
+            case NoticeRendering.Failed failed:
+                return new DraftResult.Incomplete([failed.Reason]);
+            case NoticeRendering.Rendered rendered:
                 var notice = new Notice
                 {
                     Id = reference,
@@ -100,7 +98,7 @@ public sealed class NoticeDrafter
                     ContentDigest = ContentDigest(rendered.Subject, rendered.Body),
                     DraftedBy = order.By,
                     DraftedAt = now,
-                    MessageId = MessageIds.For(reference, request.Notices + 1, channel.Kind.ToString().ToLowerInvariant(), Domain(from)),
+                    MessageId = MessageIds.For(reference, request.Notices + 1, channel.Kind.ToString().ToLowerInvariant(), MessageIds.DomainOf(from) ?? "localhost"),
                 };
                 return new DraftResult.Drafted(notice, series with { Last = number }, request with { Notices = request.Notices + 1 });
             default:
@@ -115,23 +113,25 @@ public sealed class NoticeDrafter
     public static Digest ContentDigest(string subject, string body) =>
         Digest.Parse(DigestKind.Sha256, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject + "\n" + body))));
 
-    private static string TemplateName(NoticeKind kind) => kind switch
+    private static string TemplateKind(NoticeKind kind) => kind switch
     {
-        NoticeKind.Takedown => "takedown",
-        NoticeKind.Media => "media",
-        NoticeKind.Reminder => "reminder",
-        NoticeKind.Reappearance => "takedown",
-        NoticeKind.Retraction => "retraction",
+        NoticeKind.Takedown => NoticeKinds.Takedown,
+        NoticeKind.Media => NoticeKinds.Media,
+        NoticeKind.Reminder => NoticeKinds.Reminder,
+        NoticeKind.Reappearance => NoticeKinds.Takedown,
+        NoticeKind.Retraction => NoticeKinds.Retraction,
     };
 
-    private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
+    // Compiled once per configuration.
+    private static NoticeTemplates TemplatesOf(MonitorConfiguration configuration) =>
+        Compiled.GetValue(configuration, one => NoticeTemplates.Compile(one.NoticeTemplates.Values));
 
-    private static IReadOnlyList<NoticeItem> Items(DraftOrder order, PlatformProfile platform)
+    private static IReadOnlyList<Item> Items(DraftOrder order, PlatformProfile platform)
     {
         var target = order.Target;
         return
         [
-            new NoticeItem
+            new Item
             {
                 Url = target.Url,
                 // The media that still answer, or all that are known while the page itself is demanded.
@@ -145,62 +145,45 @@ public sealed class NoticeDrafter
         ];
     }
 
-    private static Dictionary<string, object?> Model(DraftOrder order, Agency agency, LegalBasis basis, PlatformProfile platform, ChannelProfile channel, Person? signer, IReadOnlyList<NoticeItem> items, string reference, int version, string from)
+    private static NoticeModel Model(DraftOrder order, Agency agency, LegalBasis basis, PlatformProfile platform, ChannelProfile channel, Person? signer, IReadOnlyList<Item> items, string reference, int version, string from)
     {
-        static string Local(DateTimeOffset at) => at.ToOffset(Desk.LocalOffset).ToString("HH:mm dd/MM/yyyy '(UTC+7)'", CultureInfo.InvariantCulture);
         var request = order.Request;
-        return new Dictionary<string, object?>
+        return new NoticeModel
         {
-            ["notice"] = new Dictionary<string, object?>
-            {
-                ["reference"] = reference,
-                ["version"] = version,
-                ["parent_reference"] = order.Parent?.Id ?? "",
-                ["resent_copy"] = false,
-                ["kind"] = order.Kind.ToString().ToLowerInvariant(),
-                ["urgency"] = order.Case.Danger ? "urgent" : "normal",
-                ["created_on"] = Desk.DayOf(order.Now).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
-                ["document_number"] = "",
-            },
-            ["agency"] = new Dictionary<string, object?>
-            {
-                ["name"] = agency.Name,
-                ["name_english"] = agency.NameEnglish,
-                ["superior"] = agency.Superior,
-                ["address"] = agency.Address,
-                ["email"] = agency.Email,
-                ["phone"] = agency.Phone,
-            },
-            ["signer"] = new Dictionary<string, object?> { ["name"] = signer?.Name ?? "", ["title"] = signer?.Title ?? "" },
-            ["platform"] = new Dictionary<string, object?> { ["name"] = platform.Name },
-            ["addressee"] = channel.Addressee,
-            ["category"] = new Dictionary<string, object?> { ["vi"] = request.Category.Vietnamese(), ["en"] = request.Category.English() },
-            ["basis"] = new Dictionary<string, object?>
-            {
-                ["citation"] = basis.Citation,
-                ["citation_english"] = basis.CitationEnglish,
-                ["valid_from"] = basis.ValidFrom.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
-            },
-            ["items"] = items.Select(item => (object?)new Dictionary<string, object?>
-            {
-                ["url"] = item.Url,
-                ["media"] = item.Media,
-                ["account"] = item.Account ?? "",
-                ["post"] = item.Post ?? "",
-                ["digests"] = item.Digests.Select(digest => (object?)new Dictionary<string, object?> { ["kind"] = digest.Kind.ToString().ToLowerInvariant(), ["value"] = digest.ToString() }).ToList(),
-                ["first_seen"] = Local(item.FirstSeenAt),
-                ["last_seen"] = Local(item.LastSeenAt),
-            }).ToList(),
-            ["requested_actions"] = order.Kind == NoticeKind.Retraction ? new List<string>() : new List<string> { "remove-everywhere", "preserve-6-months" },
-            ["deadline"] = new Dictionary<string, object?>
-            {
-                ["hours"] = request.DeadlineHours,
-                ["text"] = platform.Language == "en"
-                    ? $"within {request.DeadlineHours} hours of receipt"
-                    : $"trong vòng {request.DeadlineHours} giờ kể từ khi nhận được yêu cầu",
-            },
-            ["reply_to"] = from,
-            ["case_id"] = request.CaseId,
+            Notice = new NoticeFacts(
+                reference,
+                version,
+                order.Parent?.Id,
+                ResentCopy: false,
+                TemplateKind(order.Kind),
+                order.Case.Danger ? "urgent" : "normal",
+                Desk.DayOf(order.Now),
+                DocumentNumber: null),
+            Agency = new NoticeAgency(agency.Name, agency.NameEnglish, agency.Superior, agency.Place, agency.Address, agency.Email, agency.Phone),
+            Signer = new NoticeSigner(signer?.Name ?? "", signer?.Title ?? ""),
+            PlatformName = platform.Name,
+            Addressee = channel.Addressee,
+            CategoryVietnamese = request.Category.Vietnamese(),
+            CategoryEnglish = request.Category.English(),
+            Basis = new NoticeBasis(basis.Citation, basis.CitationEnglish, basis.ValidFrom),
+            Items =
+            [
+                .. items.Select(item => new NoticeItem(
+                    item.Url,
+                    item.Media,
+                    item.Account,
+                    item.Post,
+                    [.. item.Digests.Select(digest => new NoticeDigest(digest.Kind.ToString().ToLowerInvariant(), digest.ToString()))],
+                    item.FirstSeenAt,
+                    item.LastSeenAt)),
+            ],
+            RequestedActions = order.Kind == NoticeKind.Retraction ? [] : ["remove-everywhere", "preserve-6-months"],
+            DeadlineHours = request.DeadlineHours,
+            DeadlineText = platform.Language == "en"
+                ? $"within {request.DeadlineHours} hours of receipt"
+                : $"trong vòng {request.DeadlineHours} giờ kể từ khi nhận được yêu cầu",
+            ReplyTo = from,
+            CaseId = request.CaseId,
         };
     }
 }

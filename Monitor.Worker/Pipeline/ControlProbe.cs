@@ -12,6 +12,8 @@ namespace Monitor.Worker.Pipeline;
 /// </summary>
 public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
 {
+    private static readonly PageReader Reader = new();
+
     private const int MaxKept = 4096;
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<string, (DateTimeOffset At, ControlSeen Seen)> _kept = new(StringComparer.Ordinal);
@@ -43,7 +45,7 @@ public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
 
     private static ControlSeen Read(FetchOutcome.Fetched fetched)
     {
-        var reading = PageReader.Read(new PageSource(fetched.Body, fetched.Headers.GetValueOrDefault("content-type"), fetched.FinalUrl));
+        var reading = Reader.Read(new PageSource(fetched.Body, fetched.Headers.GetValueOrDefault("content-type"), fetched.FinalUrl));
         return reading.Outline is { } outline
             ? new ControlSeen(fetched.Status, PageSketcher.Sketch(outline, fetched.Status), [.. outline.Media.Select(media => media.Url)])
             : new ControlSeen(fetched.Status, null, []);

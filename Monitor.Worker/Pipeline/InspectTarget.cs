@@ -21,6 +21,8 @@ namespace Monitor.Worker.Pipeline;
 /// </summary>
 public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe control, RuleEngine rules, BankIndex banks, NoticeDrafter drafter)
 {
+    private static readonly PageReader Reader = new();
+
     public const string Vantage = "direct";
 
     private static readonly string ToolVersion = typeof(InspectTarget).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -79,7 +81,7 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
         };
         return body.Length == 0 || headers is null
             ? (null, body)
-            : (PageReader.Read(new PageSource(body, headers.GetValueOrDefault("content-type"), url), cancellation).Outline, body);
+            : (Reader.Read(new PageSource(body, headers.GetValueOrDefault("content-type"), url), cancellation).Outline, body);
     }
 
     /// <summary>A control is asked for when there is something to compare: a first capture, or a sign of removal that is not hard.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Monitor.Rules.Custody;
 
 namespace Monitor.Worker.Cli.Verbs;
@@ -19,7 +20,7 @@ public static class CustodyVerbs
                 {
                     foreach (var entry in entries)
                     {
-                        verbs.Context.Out.WriteLine(CustodyCanonical.Line(entry));
+                        verbs.Context.Out.WriteLine(Encoding.UTF8.GetString(CustodyCanonical.Write(entry)));
                     }
                 }
                 else
@@ -33,24 +34,29 @@ public static class CustodyVerbs
             verbs.Read("verify", "Kiểm tra chuỗi mắt xích", "Check the chain", [], async (house, _, _, token) =>
             {
                 var length = await house.Store.CustodyLengthAsync(token);
-                var check = new CustodyChain();
+                var head = CustodyHead.Empty;
                 using var progress = new ProgressLine(verbs.Context, "custody");
-                for (var next = 1L; next <= length; next += Page)
+                while (head.Sequence < length)
                 {
-                    foreach (var entry in await house.Store.CustodyAsync(next, Page, token))
+                    var page = await house.Store.CustodyAsync(head.Sequence + 1, Page, token);
+                    if (page.Count == 0)
                     {
-                        if (check.Add(entry) is { } broken)
-                        {
-                            verbs.Context.Tell(new { intact = false, sequence = broken.Sequence, why = broken.Why }, $"HỎNG tại #{broken.Sequence}: {broken.Why}", $"BROKEN at #{broken.Sequence}: {broken.Why}");
-                            return ExitCodes.Problems;
-                        }
+                        verbs.Context.Tell(new { intact = false, sequence = head.Sequence + 1, why = "missing" }, $"HỎNG: thiếu mục #{head.Sequence + 1}", $"BROKEN: entry #{head.Sequence + 1} is missing");
+                        return ExitCodes.Problems;
                     }
 
-                    progress.Report(Math.Min(next + Page, length), length);
+                    if (CustodyChain.Verify(page, head) is ChainVerdict.Broken broken)
+                    {
+                        verbs.Context.Tell(new { intact = false, sequence = broken.Sequence, why = broken.Why }, $"HỎNG tại #{broken.Sequence}: {broken.Why}", $"BROKEN at #{broken.Sequence}: {broken.Why}");
+                        return ExitCodes.Problems;
+                    }
+
+                    head = CustodyHead.At(page[^1]);
+                    progress.Report(head.Sequence, length);
                 }
 
-                verbs.Context.Tell(new { intact = check.Count == length, count = check.Count, head = check.Head }, $"Nguyên vẹn: {check.Count} mục, đầu chuỗi {check.Head}", $"Intact: {check.Count} entries, head {check.Head}");
-                return check.Count == length ? ExitCodes.Done : ExitCodes.Problems;
+                verbs.Context.Tell(new { intact = true, count = head.Sequence, head = head.Hash }, $"Nguyên vẹn: {head.Sequence} mục, đầu chuỗi {head.Hash}", $"Intact: {head.Sequence} entries, head {head.Hash}");
+                return ExitCodes.Done;
             }));
     }
 }

@@ -1,0 +1,167 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.InteropServices;
+using Monitor.Worker.Diagnostics;
+using Monitor.Worker.Jobs;
+using Monitor.Worker.Settings;
+using Monitor.Worker.Settings.Problems;
+using Serilog;
+
+namespace Monitor.Worker.Cli.Verbs;
+
+/// <summary>The worker: owns the data directory, ticks the sweeps, answers health questions and forwarded verbs until it is told to stop.</summary>
+public static class RunVerb
+{
+    public static Command Build(VerbSet verbs)
+    {
+        var listen = new Option<string>("--listen") { Description = verbs.Say("địa chỉ phục vụ (chỉ trên máy này)", "where to serve (this machine only)"), DefaultValueFactory = _ => "127.0.0.1:8780" };
+        var allow = new Option<bool>("--allow-loopback-targets") { Description = verbs.Say("chỉ để thử nghiệm: cho phép danh sách loopback-targets", "tests only: lets the loopback-targets list count") };
+        var scale = new Option<double>("--time-scale") { Description = "tests only, with --allow-loopback-targets", Hidden = true, DefaultValueFactory = _ => 1 };
+        return verbs.Plain("run", "Chạy (mặc định): theo dõi, gửi, kiểm tra lại", "Run (default): watch, send, re-check", [listen, allow, scale], (parsed, token) =>
+            RunAsync(verbs.Context, parsed.GetValue(listen)!, parsed.GetValue(allow), parsed.GetValue(scale), token));
+    }
+
+    private static async Task<int> RunAsync(CliContext context, string listen, bool allowLoopback, double scale, CancellationToken cancellation)
+    {
+        if (context.House is not null)
+        {
+            return context.Usage("Tiến trình đã chạy.", "It is running already.");
+        }
+
+        if (!IPEndPoint.TryParse(listen, out var endpoint) || !IPAddress.IsLoopback(endpoint.Address))
+        {
+            return context.Usage($"--listen '{listen}' phải là địa chỉ của chính máy này, ví dụ 127.0.0.1:8780.", $"--listen '{listen}' must be an address of this machine such as 127.0.0.1:8780.");
+        }
+
+        var reading = new ConfigurationLoader(TimeProvider.System).Load(context.ConfigDirectory);
+        if (reading.Value is not { } configuration)
+        {
+            ProblemOutput.Write(context, reading.Problems);
+            return ExitCodes.Configuration;
+        }
+
+        if (configuration.Installation.Fetch.LoopbackTargets.Count > 0 && !allowLoopback)
+        {
+            context.Err.WriteLine(context.Say(
+                "fetch.loopback-targets không trống: danh sách này chỉ để thử nghiệm. Hãy xoá nó trong monitor.yaml, hoặc thêm --allow-loopback-targets nếu đây là máy thử nghiệm.",
+                "fetch.loopback-targets is not empty: that list is for tests only. Empty it in monitor.yaml, or add --allow-loopback-targets on a test machine."));
+            return ExitCodes.Configuration;
+        }
+
+        if (scale != 1 && !allowLoopback)
+        {
+            return context.Usage("--time-scale chỉ dùng cùng --allow-loopback-targets.", "--time-scale needs --allow-loopback-targets.");
+        }
+
+        await using var logs = LogSetup.ForRun(configuration.Installation.Logs, context.DataDirectory);
+        var log = logs.Logger;
+        var opening = await House.OpenAsync(new HouseOptions
+        {
+            ConfigDirectory = context.ConfigDirectory,
+            DataDirectory = context.DataDirectory,
+            AllowLoopbackTargets = allowLoopback,
+            Time = scale == 1 ? TimeProvider.System : new StoryClock(TimeProvider.System.GetUtcNow(), scale),
+            Log = log,
+        }, cancellation);
+        if (opening is not HouseOpening.Opened opened)
+        {
+            return Owner.Explain(context, opening);
+        }
+
+        await using var house = opened.House;
+        Owner.WarnKey(context, opened.VaultKeyCreated);
+        ProblemOutput.Write(context, reading.Problems);
+        house.Configuration.Changed += (_, change) => log.Information("Configuration changed: {Fingerprint}", change.New.Fingerprint);
+        house.Configuration.Rejected += (_, rejected) =>
+        {
+            log.Error("Configuration change rejected, the last good one stays in force: {Errors} errors", rejected.Problems.Count(problem => problem.Severity == ProblemSeverity.Error));
+            ProblemOutput.Write(context, rejected.Problems);
+        };
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+        await house.Sweeps.SyncWatchListsAsync(stop.Token);
+        await house.Sweeps.HeartbeatAsync(stop.Token);
+        WebApplication web;
+        try
+        {
+            web = await ServeAsync(house, endpoint, stop.Token);
+        }
+        catch (IOException problem)
+        {
+            context.Err.WriteLine(context.Say($"Không mở được {endpoint}: {problem.Message} Chọn cổng khác: --listen 127.0.0.1:CỔNG.", $"Cannot listen on {endpoint}: {problem.Message} Choose another port: --listen 127.0.0.1:PORT."));
+            return ExitCodes.Infrastructure;
+        }
+
+        await using (web)
+        {
+            await using var calls = new OwnerServer(house, log);
+            calls.Start();
+            using (SweepJobs.Start(house.Sweeps, configuration.Installation.Sweeps, log))
+            {
+                context.Out.WriteLine(context.Say($"Monitor đang chạy: http://{endpoint}/healthz · dữ liệu {context.DataDirectory} · dừng bằng Ctrl+C.", $"Monitor is running: http://{endpoint}/healthz · data {context.DataDirectory} · stop with Ctrl+C."));
+                log.Information("Started {Version} in {Elapsed} ms", typeof(RunVerb).Assembly.GetName().Version?.ToString(3), (long)(TimeProvider.System.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalMilliseconds);
+                try
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    log.Information("Stopping");
+                }
+            }
+        }
+
+        log.Information("Stopped");
+        return ExitCodes.Done;
+    }
+
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+
+    private static async Task<WebApplication> ServeAsync(House house, IPEndPoint endpoint, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Listen(endpoint);
+        });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        var web = builder.Build();
+        web.Use(async (http, next) =>
+        {
+            // A page elsewhere must not reach this port through a name of its own (DNS rebinding).
+            if (!IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out _) && http.Request.Host.Host != "localhost")
+            {
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+
+            http.Response.Headers["Cache-Control"] = "no-store";
+            http.Response.Headers["X-Content-Type-Options"] = "nosniff";
+            await next(http);
+        });
+        web.MapGet("/healthz", () => Results.Text("ok"));
+        web.MapGet("/readyz", async () =>
+        {
+            var next = await house.Sweeps.NextDueAsync(CancellationToken.None);
+            return Results.Json(new
+            {
+                targets = await house.Store.CountTargetsAsync(CancellationToken.None),
+                custody = await house.Store.CustodyLengthAsync(CancellationToken.None),
+                nextDueAt = next,
+                lateSeconds = next is { } due && due < house.Desk.Now ? (long)(house.Desk.Now - due).TotalSeconds : 0,
+                configuration = house.Desk.Configuration.Fingerprint,
+            });
+        });
+        await web.StartAsync(cancellation);
+        return web;
+    }
+}
