@@ -104,7 +104,7 @@ internal static class CanonicalUrlEscapes
         {
             ReadOnlySpan<char> segment = body[range];
             trailing = segment is "." or "..";
-            if (segment is "." )
+            if (segment is ".")
                 continue;
             if (segment is "..")
             {

@@ -1,4 +1,7 @@
 using System.Net;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Monitor.Tests.Loopback;
 using Monitor.Worker.Fetching;
 
@@ -124,6 +127,41 @@ public sealed class SafeFetcherGuardTests
 
         Assert.Equal(("mixed.example", "private"), (outcome.Host, outcome.Kind));
         Assert.Equal(0, server.Connections);
+    }
+
+    [Fact]
+    public async Task The_systems_resolver_is_guarded_too()
+    {
+        await using var server = ScriptedHttpServer.Start();
+        await using SafeFetcher fetcher = Fetchers.Create(Guarded, resolver: new SystemNameResolver());
+        Assert.Equal("loopback", Assert.IsType<FetchOutcome.UnsafeAddress>(await fetcher.GetAsync($"http://localhost:{server.Port}/")).Kind);
+        Assert.Equal(0, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_flagged_link_may_move_to_another_host_but_not_to_another_act()
+    {
+        await using var moved = ScriptedHttpServer.Start().OnText("/report/7/", "still the page");
+        await using var server = ScriptedHttpServer.Start();
+        server.OnRedirect("/report/7", moved.Url("/report/7/")).OnRedirect("/report/8", "/report/8/delete");
+        await using SafeFetcher fetcher = Fetchers.Create();
+        Assert.IsType<FetchOutcome.Fetched>(await fetcher.GetAsync(server.Url("/report/7")));
+        Assert.IsType<FetchOutcome.Refused>(await fetcher.GetAsync(server.Url("/report/8")));
+        Assert.Equal(0, server.CountOf("/report/8/delete"));
+    }
+
+    [Property(MaxTest = 1000)]
+    public Property No_url_however_odd_ends_in_an_exception()
+    {
+        // Names only, and a resolver that knows none of them: nothing is contacted.
+        Gen<string> label = Gen.Elements("a", "-", "--", "_", "xn--", "xn--a", "xn--80ak6aa92e", "ß", "İ", "\u200d", "%41", "。", ".", "đ", "%", " ", "[", "\\");
+        Gen<string> tail = Gen.Elements("", "/", "/%", "/%00", "?", "?a=[", "/\ud800", "//x", "/../..", "#!x", ":1", ":99999", "/a b", "/\u202e", "\r\n");
+        Gen<string> urls = from labels in Gen.ListOf(label) from end in tail select "http://" + string.Concat(labels) + ".example" + end;
+        return Prop.ForAll(urls.ToArbitrary(), async url =>
+        {
+            await using SafeFetcher fetcher = Fetchers.Create(Guarded);
+            return await fetcher.GetAsync(url) is FetchOutcome.Refused or FetchOutcome.DnsFailed { NameDoesNotExist: true };
+        });
     }
 
     [Fact]

@@ -115,17 +115,11 @@ public sealed class SafeFetcherOutcomeTests
     }
 
     [Fact]
-    public async Task A_bomb_within_a_bomb_is_cut_at_the_layer_between()
+    public async Task A_bomb_within_a_bomb_is_cut_too()
     {
-        byte[] bomb = Compress(Compress(new byte[1024 * 1024], "br"), "gzip");
-        byte[] padded = Compress([.. Compress(new byte[8 * 1024 * 1024], "none"), .. bomb], "gzip");
-        await using var server = ScriptedHttpServer.Start().On("/", exchange => exchange.RespondAsync(200, padded, ("Content-Encoding", "gzip, gzip")));
-        await using SafeFetcher fetcher = Fetchers.Create();
-        FetchOutcome outcome = await fetcher.GetAsync(server.Url(), new FetchLimits { MaxBodyBytes = 100_000 });
-        Assert.True(outcome is FetchOutcome.ProtocolError or FetchOutcome.TooLarge { Cap: FetchCap.BodyBytes }, outcome.ToString());
-
         byte[] zeros = Compress(Compress(new byte[200 * 1024 * 1024], "gzip"), "gzip");
-        server.On("/zeros", exchange => exchange.RespondAsync(200, zeros, ("Content-Encoding", "gzip, gzip")));
+        await using var server = ScriptedHttpServer.Start().On("/zeros", exchange => exchange.RespondAsync(200, zeros, ("Content-Encoding", "gzip, gzip")));
+        await using SafeFetcher fetcher = Fetchers.Create();
         var cut = Assert.IsType<FetchOutcome.TooLarge>(await fetcher.GetAsync(server.Url("/zeros"), new FetchLimits { MaxBodyBytes = 100_000 }));
         Assert.Equal((FetchCap.BodyBytes, true), (cut.Cap, cut.Partial.Length <= 100_000));
     }
@@ -251,10 +245,10 @@ public sealed class SafeFetcherOutcomeTests
         using X509Certificate2 old = TestCertificates.Expired("shop.example");
         await using var server = ScriptedHttpServer.Start(good).OnText("/", "secure");
         await using var expired = ScriptedHttpServer.Start(old);
-        await using var plain = ScriptedHttpServer.Start();
         var allow = new LoopbackAllowList(hosts: new Dictionary<string, IPEndPoint>
         {
-            ["shop.example"] = server.Endpoint, ["other.example"] = server.Endpoint, ["plain.example"] = plain.Endpoint,
+            ["shop.example"] = server.Endpoint,
+            ["other.example"] = server.Endpoint,
         });
         var allowExpired = new LoopbackAllowList(hosts: new Dictionary<string, IPEndPoint> { ["shop.example"] = expired.Endpoint });
         await using SafeFetcher trusting = Fetchers.Create(Fetchers.Options with { AllowList = allow, TrustedRoots = [good] });
@@ -264,8 +258,6 @@ public sealed class SafeFetcherOutcomeTests
         Assert.Equal("secure"u8.ToArray(), Assert.IsType<FetchOutcome.Fetched>(await trusting.GetAsync("https://shop.example/")).Body);
         Assert.Equal("name-mismatch", Assert.IsType<FetchOutcome.TlsFailed>(await trusting.GetAsync("https://other.example/")).Problem);
         Assert.Equal("expired", Assert.IsType<FetchOutcome.TlsFailed>(await trustingOld.GetAsync("https://shop.example/")).Problem);
-        Assert.Equal("untrusted-root", Assert.IsType<FetchOutcome.TlsFailed>(await strict.GetAsync("https://shop.example/")).Problem);
-        plain.OnRaw("*", "not TLS");
         Assert.Equal("untrusted-root", Assert.IsType<FetchOutcome.TlsFailed>(await strict.GetAsync("https://shop.example/")).Problem);
         Assert.Single(server.Requests);
     }

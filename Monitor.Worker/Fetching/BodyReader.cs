@@ -12,6 +12,9 @@ internal static class BodyReader
     /// <summary>Most that is kept of a body that was cut.</summary>
     public const int MaxPartial = 1024 * 1024;
 
+    /// <summary>Whatever the limits say: one body is one array.</summary>
+    private const int MaxArray = 512 * 1024 * 1024;
+
     private const int MaxLayers = 3;
     private const int FirstBuffer = 32 * 1024;
     private const int TrustedLength = 256 * 1024;
@@ -24,9 +27,10 @@ internal static class BodyReader
     /// <exception cref="IOException">The connection failed.</exception>
     public static async ValueTask<Result> ReadAsync(Stream wire, long? contentLength, string? contentEncoding, FetchLimits limits, CancellationToken cancellation)
     {
+        long maxBody = Math.Min(limits.MaxBodyBytes, MaxArray);
         string[] codings = Codings(contentEncoding);
         bool declaredTooLarge = contentLength > limits.MaxWireBytes;
-        if (codings.Length == 0 && contentLength is >= 0 and <= TrustedLength && contentLength <= Math.Min(limits.MaxWireBytes, limits.MaxBodyBytes))
+        if (codings.Length == 0 && contentLength is >= 0 and <= TrustedLength && contentLength <= Math.Min(limits.MaxWireBytes, maxBody))
             return await ReadExactAsync(wire, (int)contentLength.Value, cancellation);
         if (codings.Length > MaxLayers)
             return new Result([], null, "too-many-codings");
@@ -56,7 +60,7 @@ internal static class BodyReader
 
             if (i > 0)
             {
-                var layer = new CappedStream(decoded, limits.MaxBodyBytes);
+                var layer = new CappedStream(decoded, maxBody);
                 layers.Add(layer);
                 decoded = layer;
             }
@@ -77,9 +81,9 @@ internal static class BodyReader
                     if (read == 0)
                         break;
                     count += read;
-                    if (count > limits.MaxBodyBytes)
+                    if (count > maxBody)
                     {
-                        count = (int)limits.MaxBodyBytes;
+                        count = (int)maxBody;
                         cap = FetchCap.BodyBytes;
                         break;
                     }

@@ -13,7 +13,7 @@ internal sealed class RobotsReader(FetcherOptions options, TimeProvider time, Au
 
     private static readonly FetchLimits Limits = new() { MaxWireBytes = RobotsRules.MaxBytes, MaxBodyBytes = RobotsRules.MaxBytes };
 
-    /// <summary>After this <see cref="AuthorityEntry.Robots"/> is set. Returns how the attempt failed when one was made now and no answer came.</summary>
+    /// <summary>After this <see cref="AuthorityEntry.Robots"/> is set, unless the host is paused. Returns how the attempt failed when one was made now and no answer came.</summary>
     public async ValueTask<HopEnd?> EnsureAsync(AuthorityEntry entry, CanonicalUrl url, CancellationToken cancellation)
     {
         if (IsFresh(entry))
@@ -24,6 +24,10 @@ internal sealed class RobotsReader(FetcherOptions options, TimeProvider time, Au
             if (IsFresh(entry))
                 return null;
             (RobotsRules? rules, HopEnd? failure) = await ReadAsync(url, cancellation);
+
+            // Not asked is not unknown: after the pause it is asked for.
+            if (failure is HopEnd.Paused)
+                return failure;
             entry.Robots = new RobotsState(rules, time.GetUtcNow() + (rules is null ? options.RobotsRetry : options.RobotsLifetime));
             return failure;
         }
@@ -48,7 +52,7 @@ internal sealed class RobotsReader(FetcherOptions options, TimeProvider time, Au
             if (await SendAsync(current, budget, cancellation) is not { } end)
                 return (null, null);
             if (end is not HopEnd.Answer answer)
-                return (null, end is HopEnd.Paused ? null : end);
+                return (null, end);
 
             switch (answer.Status)
             {

@@ -115,7 +115,9 @@ public sealed class SafeFetcher : IFetcher, IAsyncDisposable
         flow.Hops.Add(new FetchHop(url.Value, status, location));
         if (!CanonicalUrl.TryResolve(url, location, CanonicalUrlOptions.KeepAll, out CanonicalUrl? next, out UrlProblem problem))
             return (flow.Refused(Reason(problem)), null);
-        if (ActingLinks.Matches(next))
+
+        // The same path on https or on www is still the link that a person flagged, not a new one.
+        if (ActingLinks.Matches(next) && next.PathAndQuery.TrimEnd('/') != url.PathAndQuery.TrimEnd('/'))
             return (flow.Refused(RefusalReason.ActingLink), null);
         foreach (FetchHop hop in flow.Hops)
         {
@@ -200,17 +202,31 @@ public sealed class SafeFetcher : IFetcher, IAsyncDisposable
 
         public FetchOutcome.Refused Refused(RefusalReason reason) => new()
         {
-            StartedAt = StartedAt, Elapsed = Budget.Spent, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed, Reason = reason,
+            StartedAt = StartedAt,
+            Elapsed = Budget.Spent,
+            RequestedUrl = Request.Url,
+            Hops = Hops,
+            RobotsAllowed = RobotsAllowed,
+            Reason = reason,
         };
 
         public FetchOutcome.RobotsDisallowed Disallowed() => new()
         {
-            StartedAt = StartedAt, Elapsed = Budget.Spent, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed,
+            StartedAt = StartedAt,
+            Elapsed = Budget.Spent,
+            RequestedUrl = Request.Url,
+            Hops = Hops,
+            RobotsAllowed = RobotsAllowed,
         };
 
         public FetchOutcome.TooManyRedirects TooManyRedirects(bool loop) => new()
         {
-            StartedAt = StartedAt, Elapsed = Budget.Spent, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed, Loop = loop,
+            StartedAt = StartedAt,
+            Elapsed = Budget.Spent,
+            RequestedUrl = Request.Url,
+            Hops = Hops,
+            RobotsAllowed = RobotsAllowed,
+            Loop = loop,
         };
 
         public FetchOutcome Tell(HopEnd end, CanonicalUrl url)
@@ -221,41 +237,93 @@ public sealed class SafeFetcher : IFetcher, IAsyncDisposable
             {
                 HopEnd.Answer { Cap: { } cap } cut => new FetchOutcome.TooLarge
                 {
-                    StartedAt = at, Elapsed = elapsed, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed,
-                    Status = cut.Status, FinalUrl = url.Value, Headers = cut.Headers, Cap = cap, Partial = cut.Body,
+                    StartedAt = at,
+                    Elapsed = elapsed,
+                    RequestedUrl = Request.Url,
+                    Hops = Hops,
+                    RobotsAllowed = RobotsAllowed,
+                    Status = cut.Status,
+                    FinalUrl = url.Value,
+                    Headers = cut.Headers,
+                    Cap = cap,
+                    Partial = cut.Body,
                 },
                 HopEnd.Answer whole => new FetchOutcome.Fetched
                 {
-                    StartedAt = at, Elapsed = elapsed, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed,
-                    Status = whole.Status, FinalUrl = url.Value, Headers = whole.Headers, Body = whole.Body, RemoteAddress = whole.Remote?.ToString(),
+                    StartedAt = at,
+                    Elapsed = elapsed,
+                    RequestedUrl = Request.Url,
+                    Hops = Hops,
+                    RobotsAllowed = RobotsAllowed,
+                    Status = whole.Status,
+                    FinalUrl = url.Value,
+                    Headers = whole.Headers,
+                    Body = whole.Body,
+                    RemoteAddress = whole.Remote?.ToString(),
                 },
                 HopEnd.TimedOut late => new FetchOutcome.TimedOut
                 {
-                    StartedAt = at, Elapsed = elapsed, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed, Stage = late.Stage,
+                    StartedAt = at,
+                    Elapsed = elapsed,
+                    RequestedUrl = Request.Url,
+                    Hops = Hops,
+                    RobotsAllowed = RobotsAllowed,
+                    Stage = late.Stage,
                 },
                 HopEnd.Dns dns => new FetchOutcome.DnsFailed
                 {
-                    StartedAt = at, Elapsed = elapsed, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed, NameDoesNotExist = dns.NameDoesNotExist,
+                    StartedAt = at,
+                    Elapsed = elapsed,
+                    RequestedUrl = Request.Url,
+                    Hops = Hops,
+                    RobotsAllowed = RobotsAllowed,
+                    NameDoesNotExist = dns.NameDoesNotExist,
                 },
                 HopEnd.Tls tls => new FetchOutcome.TlsFailed
                 {
-                    StartedAt = at, Elapsed = elapsed, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed, Problem = tls.Problem,
+                    StartedAt = at,
+                    Elapsed = elapsed,
+                    RequestedUrl = Request.Url,
+                    Hops = Hops,
+                    RobotsAllowed = RobotsAllowed,
+                    Problem = tls.Problem,
                 },
                 HopEnd.Connection connection => new FetchOutcome.ConnectionFailed
                 {
-                    StartedAt = at, Elapsed = elapsed, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed, Problem = connection.Problem,
+                    StartedAt = at,
+                    Elapsed = elapsed,
+                    RequestedUrl = Request.Url,
+                    Hops = Hops,
+                    RobotsAllowed = RobotsAllowed,
+                    Problem = connection.Problem,
                 },
                 HopEnd.Unsafe guarded => new FetchOutcome.UnsafeAddress
                 {
-                    StartedAt = at, Elapsed = elapsed, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed, Host = guarded.Host, Kind = guarded.Kind,
+                    StartedAt = at,
+                    Elapsed = elapsed,
+                    RequestedUrl = Request.Url,
+                    Hops = Hops,
+                    RobotsAllowed = RobotsAllowed,
+                    Host = guarded.Host,
+                    Kind = guarded.Kind,
                 },
                 HopEnd.Protocol protocol => new FetchOutcome.ProtocolError
                 {
-                    StartedAt = at, Elapsed = elapsed, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed, Problem = protocol.Problem,
+                    StartedAt = at,
+                    Elapsed = elapsed,
+                    RequestedUrl = Request.Url,
+                    Hops = Hops,
+                    RobotsAllowed = RobotsAllowed,
+                    Problem = protocol.Problem,
                 },
                 HopEnd.Paused paused => new FetchOutcome.HostPaused
                 {
-                    StartedAt = at, Elapsed = elapsed, RequestedUrl = Request.Url, Hops = Hops, RobotsAllowed = RobotsAllowed, RetryAt = paused.Until,
+                    StartedAt = at,
+                    Elapsed = elapsed,
+                    RequestedUrl = Request.Url,
+                    Hops = Hops,
+                    RobotsAllowed = RobotsAllowed,
+                    RetryAt = paused.Until,
                 },
                 _ => throw new InvalidOperationException($"no outcome for {end}"),
             };
