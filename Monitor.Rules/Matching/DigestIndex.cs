@@ -11,15 +11,19 @@ namespace Monitor.Rules.Matching;
 public sealed class DigestIndex
 {
     private readonly DigestEntry[] _entries;
+
+    // The leading 64 bits of each entry, kept apart: nearly every look-up is settled here, in an eighth of the memory.
+    private readonly ulong[] _prefixes;
     private readonly int[] _bucketStarts;
     private readonly int _shift;
 
     private DigestIndex(DigestEntry[] entries)
     {
         _entries = entries;
+        _prefixes = Array.ConvertAll(entries, entry => entry.Digest.Prefix);
 
-        // About one entry a bucket. The kinds are kept apart so that the buckets follow the sort order.
-        int bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, entries.Length)), 1, 22);
+        // At most one entry a bucket, on average. The kinds are kept apart so that the buckets follow the sort order.
+        int bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, entries.Length)) + 1, 1, 22);
         _shift = 64 - bits;
         _bucketStarts = new int[(3 << bits) + 1];
         foreach (ref readonly DigestEntry entry in entries.AsSpan())
@@ -60,17 +64,19 @@ public sealed class DigestIndex
         int low = _bucketStarts[bucket];
         int high = _bucketStarts[bucket + 1];
         int end = high;
+        ulong prefix = digest.Prefix;
         while (low < high)
         {
             int middle = (int)(((uint)low + (uint)high) >> 1);
-            if (_entries[middle].Digest.CompareTo(digest) < 0)
+            ulong found = _prefixes[middle];
+            if (found != prefix ? found < prefix : _entries[middle].Digest.CompareTo(digest) < 0)
                 low = middle + 1;
             else
                 high = middle;
         }
 
         int last = low;
-        while (last < end && _entries[last].Digest.Equals(digest))
+        while (last < end && _prefixes[last] == prefix && _entries[last].Digest.Equals(digest))
             last++;
         return _entries.AsSpan(low, last - low);
     }
