@@ -36,7 +36,6 @@ public static class RowJson
             TypeInfoResolver = resolver,
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            IgnoreReadOnlyProperties = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new DigestJson());
@@ -50,6 +49,13 @@ public static class RowJson
 
     private static void LeaveOutDefaults(JsonTypeInfo type)
     {
+        // What a row computes from its other members is not stored; a condition of our own would override the option that says so.
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i].Set is null && type.Properties[i].AssociatedParameter is null)
+                type.Properties.RemoveAt(i);
+        }
+
         // Records with a primary constructor get what is missing as null or zero, whatever their members say: they are written whole.
         if (type.Kind != JsonTypeInfoKind.Object || type.Type.GetConstructor(Type.EmptyTypes) is not { } constructor)
             return;

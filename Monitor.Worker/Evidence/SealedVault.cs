@@ -1,0 +1,307 @@
+using System.Security.Cryptography;
+using LiteDB;
+using Monitor.Rules.Hashing;
+using Monitor.Worker.LiteStore;
+using Monitor.Worker.Ports;
+
+namespace Monitor.Worker.Evidence;
+
+/// <summary>
+/// Sealed storage in the folder "vault" of the data directory. Content is encrypted under a key of its own per item
+/// (<see cref="ItemCipher"/>) and appended to "segments/NNNNNN.seg"; that key, wrapped under the installation's key, lies in "keys.db" with
+/// where the item is. Sealing writes the segment first and the key second: a crash between leaves bytes nobody can read.
+/// Only ciphertext is ever written.
+/// </summary>
+/// <remarks>
+/// A destroyed key is overwritten in place and folded out of the log at once. Copies of "keys.db" made earlier still hold it: keep fewer
+/// of those than of the segments, and for as short a time as the deadline for destruction allows.
+/// </remarks>
+public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
+{
+    /// <summary>Folder under the data directory.</summary>
+    public const string Folder = "vault";
+
+    public const string KeyStoreName = "keys.db";
+
+    public const string SegmentFolder = "segments";
+
+    internal const string Items = "items";
+
+    private const int Format = 1;
+    private const string Meta = "meta";
+    private const string CheckId = "key-check";
+    private static readonly byte[] CheckBinding = "monitor vault key check 1"u8.ToArray();
+
+    private readonly DataDirectory _directory;
+    private readonly LiteFile _keys;
+    private readonly WriteGate _gate;
+    private readonly SegmentFiles _segments;
+    private readonly AesGcm _keyEncryption;
+    private readonly Lock _keyEncryptionLock = new();
+    private readonly VaultOptions _options;
+    private readonly TimeProvider _time;
+    private int _disposed;
+
+    private SealedVault(DataDirectory directory, LiteFile keys, SegmentFiles segments, AesGcm keyEncryption, string keyFile, VaultOptions options, TimeProvider time)
+    {
+        KeyFile = keyFile;
+        _directory = directory;
+        _keys = keys;
+        _segments = segments;
+        _keyEncryption = keyEncryption;
+        _options = options;
+        _time = time;
+        _gate = new WriteGate(keys, "vault keys", new WriteGateOptions { GroupSize = 128, CheckpointBytes = 8 * 1024 * 1024 }, new NoState());
+    }
+
+    /// <summary>The vault's own folder.</summary>
+    public string Path => _directory.Path;
+
+    /// <summary>The key in use.</summary>
+    public string KeyFile { get; }
+
+    /// <param name="dataDirectory">The vault lies in its folder "vault".</param>
+    public static Task<VaultOpening> OpenAsync(string dataDirectory, TimeProvider time, VaultOptions? options = null) =>
+        Task.Run(() => Open(dataDirectory, time, options ?? new VaultOptions()));
+
+    public async Task<IReadOnlyList<string>> SealAsync(IReadOnlyList<SealRequest> items, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        if (items.Count == 0)
+            return [];
+        var sealing = new Task<BsonDocument>[items.Count];
+        for (var i = 0; i < items.Count; i++)
+            sealing[i] = SealOneAsync(items[i], cancellation);
+        var documents = await Task.WhenAll(sealing);
+
+        // One transaction for all of them: either every id given back opens, or none was kept.
+        await _gate.RunAsync(
+            turn =>
+            {
+                turn.Wrote = true;
+                turn.Database.GetCollection(Items).Insert(documents);
+                return true;
+            },
+            cancellation);
+        return [.. documents.Select(document => document["_id"].AsString)];
+    }
+
+    public Task<OpenResult> OpenAsync(string id, CancellationToken cancellation) => Task.Run(() => Open(id, cancellation), cancellation);
+
+    public async Task<bool> DestroyKeyAsync(string id, CancellationToken cancellation) =>
+        await _gate.RunAsync(
+            turn =>
+            {
+                var items = turn.Database.GetCollection(Items);
+                if (id.Length == 0 || items.FindById(id) is not { } item || item["x"].AsBoolean)
+                    return false;
+
+                // The same length, so that the engine writes the zeros where the key stood; the checkpoint takes it out of the log.
+                item["w"] = new byte[ItemCipher.WrappedLength];
+                item["x"] = true;
+                turn.Wrote = true;
+                turn.CheckpointWanted = true;
+                items.Update(item);
+                return true;
+            },
+            cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await _segments.DisposeAsync();
+        await _gate.DisposeAsync();
+        _keys.Dispose();
+        _keyEncryption.Dispose();
+        _directory.Dispose();
+    }
+
+    /// <summary>Copies the key store as one consistent state; whatever it refers to is in the segments already.</summary>
+    internal async Task CopyKeysAsync(string destination, CancellationToken cancellation) =>
+        await _gate.RunAloneAsync(
+            turn =>
+            {
+                turn.Database.Checkpoint();
+                turn.File.CopyTo(destination);
+                return true;
+            },
+            cancellation);
+
+    private static VaultOpening Open(string dataDirectory, TimeProvider time, VaultOptions options)
+    {
+        var directory = System.IO.Path.Combine(dataDirectory, Folder);
+        if (DataDirectory.TryLock(directory) is not { } owned)
+            return new VaultOpening.AlreadyOwned(directory);
+
+        LiteFile? keys = null;
+        AesGcm? keyEncryption = null;
+        var opened = false;
+        try
+        {
+            keys = LiteFile.TryOpen(System.IO.Path.Combine(directory, KeyStoreName), out var problem);
+            if (keys is null)
+                return new VaultOpening.Damaged(problem);
+            var meta = keys.Database.GetCollection(Meta);
+            var check = meta.FindById(CheckId);
+            if (check is not null && check["n"].AsInt32 > Format)
+                return new VaultOpening.TooNew(check["n"].AsInt32, Format);
+
+            var keyFile = VaultKeyFile.PathFor(dataDirectory, options);
+            var create = !File.Exists(keyFile);
+            if (create && check is not null)
+                return new VaultOpening.KeyMissing(keyFile);
+            var key = create ? VaultKeyFile.Create(keyFile) : VaultKeyFile.TryRead(keyFile, out problem);
+            if (key is null)
+                return new VaultOpening.KeyUnreadable(keyFile, problem);
+
+            keyEncryption = new AesGcm(key, ItemCipher.TagLength);
+            CryptographicOperations.ZeroMemory(key);
+            if (keys.Database.CheckpointSize != 0)
+                keys.Database.CheckpointSize = 0;
+            if (check is null)
+            {
+                if (keys.Database.GetCollection(Items).Count() > 0)
+                    return new VaultOpening.Damaged("items without a key check");
+                meta.Insert(new BsonDocument { ["_id"] = CheckId, ["n"] = Format, ["w"] = ItemCipher.Wrap(keyEncryption, new byte[ItemCipher.KeyLength], CheckBinding) });
+                keys.Database.Checkpoint();
+            }
+            else if (!ItemCipher.TryUnwrap(keyEncryption, check["w"].AsBinary, CheckBinding, new byte[ItemCipher.KeyLength]))
+            {
+                return new VaultOpening.WrongKey(keyFile);
+            }
+
+            var segments = SegmentFiles.Open(System.IO.Path.Combine(directory, SegmentFolder), options);
+            opened = true;
+            return new VaultOpening.Opened(new SealedVault(owned, keys, segments, keyEncryption, keyFile, options, time), keyFile, create, VaultKeyFile.IsExposed(keyFile));
+        }
+        catch (Exception failure) when (failure is LiteException or InvalidCastException or NullReferenceException)
+        {
+            return new VaultOpening.Damaged(failure.Message);
+        }
+        finally
+        {
+            if (!opened)
+            {
+                keyEncryption?.Dispose();
+                keys?.Dispose();
+                owned.Dispose();
+            }
+        }
+    }
+
+    private async Task<BsonDocument> SealOneAsync(SealRequest request, CancellationToken cancellation)
+    {
+        var id = NewId();
+        var chunkBytes = _options.ChunkBytes;
+        var sealedAt = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var binding = ItemCipher.Binding(id, request.Owner, request.Kind, sealedAt, request.Content.Length, chunkBytes);
+        var key = RandomNumberGenerator.GetBytes(ItemCipher.KeyLength);
+        var prefix = RandomNumberGenerator.GetBytes(ItemCipher.NoncePrefixLength);
+        try
+        {
+            var place = await _segments.AppendAsync(new SegmentFiles.SealedItem(request.Content, key, prefix, binding, chunkBytes), cancellation);
+            byte[] wrapped;
+            lock (_keyEncryptionLock)
+                wrapped = ItemCipher.Wrap(_keyEncryption, key, binding);
+            return new BsonDocument
+            {
+                ["_id"] = id,
+                ["o"] = request.Owner,
+                ["k"] = request.Kind,
+                ["at"] = sealedAt,
+                ["l"] = (long)request.Content.Length,
+                ["c"] = chunkBytes,
+                ["h"] = SHA256.HashData(request.Content.Span),
+                ["s"] = place.Segment,
+                ["p"] = place.Position,
+                ["r"] = prefix,
+                ["w"] = wrapped,
+                ["x"] = false,
+            };
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private OpenResult Open(string id, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        if (id.Length == 0 || _keys.Database.GetCollection(Items).FindById(id) is not { } item)
+            return new OpenResult.NotFound();
+
+        var owner = item["o"].AsString;
+        var kind = item["k"].AsString;
+        var length = item["l"].AsInt64;
+        var digest = Digest.FromBytes(DigestKind.Sha256, item["h"].AsBinary);
+        if (item["x"].AsBoolean)
+            return new OpenResult.Shredded(owner, kind, length, digest);
+
+        var chunkBytes = item["c"].AsInt32;
+        if (length < 0 || length > Array.MaxLength || chunkBytes <= 0)
+            return new OpenResult.Damaged("its length is not one that can be");
+        var binding = ItemCipher.Binding(id, owner, kind, item["at"].AsInt64, length, chunkBytes);
+        var key = new byte[ItemCipher.KeyLength];
+        bool unwrapped;
+        lock (_keyEncryptionLock)
+            unwrapped = ItemCipher.TryUnwrap(_keyEncryption, item["w"].AsBinary, binding, key);
+        if (!unwrapped)
+            return new OpenResult.Damaged("its key, or what it is bound to, was changed");
+
+        using var cipher = new AesGcm(key, ItemCipher.TagLength);
+        CryptographicOperations.ZeroMemory(key);
+
+        // The first chunk proves that the bytes are there before memory for all of them is taken.
+        byte[]? content = null;
+        var sealedChunk = new byte[(int)Math.Min(chunkBytes, length) + ItemCipher.TagLength];
+        var position = item["p"].AsInt64;
+        var chunks = ItemCipher.Chunks(length, chunkBytes);
+        for (var i = 0; i < chunks; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var from = i * chunkBytes;
+            var size = (int)Math.Min(chunkBytes, length - from);
+            var bytes = sealedChunk.AsSpan(0, size + ItemCipher.TagLength);
+            if (!_segments.TryRead(item["s"].AsInt32, position, bytes))
+                return new OpenResult.Damaged($"segment {SegmentFiles.FileName(item["s"].AsInt32)} ends before chunk {i + 1} of {chunks}");
+            content ??= new byte[length];
+            if (!ItemCipher.TryOpenChunk(cipher, item["r"].AsBinary, binding, i, i == chunks - 1, bytes, content.AsSpan(from, size)))
+                return new OpenResult.Damaged($"chunk {i + 1} of {chunks} in segment {SegmentFiles.FileName(item["s"].AsInt32)} is not what was sealed");
+            position += bytes.Length;
+        }
+
+        return Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(content!)) == digest
+            ? new OpenResult.Opened(owner, kind, DateTimeOffset.FromUnixTimeMilliseconds(item["at"].AsInt64), content!)
+            : new OpenResult.Damaged("its digest was changed");
+    }
+
+    /// <summary>"V" and 26 characters of Crockford's base 32: 130 random bits.</summary>
+    private static string NewId()
+    {
+        const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        Span<byte> random = stackalloc byte[26];
+        RandomNumberGenerator.Fill(random);
+        Span<char> id = stackalloc char[27];
+        id[0] = 'V';
+        for (var i = 0; i < random.Length; i++)
+            id[i + 1] = Alphabet[random[i] & 31];
+        return new string(id);
+    }
+
+    private sealed class NoState : IGateState
+    {
+        public void BeforeCommit(GateTurn turn)
+        {
+        }
+
+        public void Committed()
+        {
+        }
+
+        public void RolledBack()
+        {
+        }
+    }
+}
