@@ -161,6 +161,7 @@ public sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _fetcher.DisposeAsync();
+        Sweeps.Dispose();
         _watcher.Dispose();
         await _vault.DisposeAsync();
         await _store.DisposeAsync();

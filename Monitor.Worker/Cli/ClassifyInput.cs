@@ -55,7 +55,7 @@ public static class ClassifyInput
     }
 
     private static PageOutline? Outline(string body, string? contentType, string url) =>
-        body.Length == 0 ? null : Reader.Read(new PageSource(Encoding.UTF8.GetBytes(body), WithUtf8(contentType), url.Length == 0 ? "http://localhost/" : url)).Outline;
+        body.Length == 0 ? null : Reader.Read(new PageSource(Encoding.UTF8.GetBytes(body), WithUtf8(contentType), url.Length == 0 ? "http://localhost/" : url), CancellationToken.None).Outline;
 
     // The body is text already: whatever charset the header names, the bytes we hand over are UTF-8.
     private static string WithUtf8(string? contentType) => (contentType?.Split(';')[0].Trim() is { Length: > 0 } type ? type : "text/html") + "; charset=utf-8";

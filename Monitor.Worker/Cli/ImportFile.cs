@@ -12,16 +12,26 @@ public static class ImportFile
         await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         using var progress = new ProgressLine(context, Path.GetFileName(path));
         var batch = new List<IntakeItem>(batchSize);
-        var reading = IntakeCsvReader.Open(stream);
-        foreach (var line in reading.Rows)
+        var opening = await IntakeCsvReader.OpenAsync(stream, cancellation);
+        if (opening is not IntakeCsvOpening.Opened { Reader: var reader })
         {
-            cancellation.ThrowIfCancellationRequested();
+            var why = ((IntakeCsvOpening.Refused)opening).Reason;
+            return context.Refuse(new Refusal(RefusalKind.Invalid, "file-unreadable", Path.GetFileName(path), context.Say(why.Vietnamese, why.English)));
+        }
+
+        foreach (var column in reader.UnknownColumns)
+        {
+            context.Err.WriteLine(context.Say($"Cột '{column}' không dùng đến.", $"Column '{column}' is not used."));
+        }
+
+        await foreach (var line in reader.ReadAsync(cancellation))
+        {
             switch (line)
             {
-                case IntakeLine.Row row:
+                case IntakeCsvLine.IntakeRow row:
                     batch.Add(Item(row, defaultList));
                     break;
-                case IntakeLine.Bad problem:
+                case IntakeCsvLine.BadRow problem:
                     bad++;
                     context.Tell(new { line = problem.Line, error = "bad-row", message = context.Say(problem.Reason.Vietnamese, problem.Reason.English), raw = problem.Raw },
                         $"dòng {problem.Line}: {problem.Reason.Vietnamese}: {problem.Raw}",
@@ -42,9 +52,9 @@ public static class ImportFile
             return context.Refuse(last);
         }
 
-        context.Tell(new { file = Path.GetFileName(path), charset = reading.Charset, taken, joined, bad },
-            $"{Path.GetFileName(path)} ({reading.Charset}): tiếp nhận {taken}, gộp vào mục tiêu có sẵn {joined}, dòng lỗi {bad}",
-            $"{Path.GetFileName(path)} ({reading.Charset}): taken in {taken}, joined to existing targets {joined}, bad rows {bad}");
+        context.Tell(new { file = Path.GetFileName(path), charset = reader.Encoding.ToString(), taken, joined, bad },
+            $"{Path.GetFileName(path)} ({reader.Encoding}): tiếp nhận {taken}, gộp vào mục tiêu có sẵn {joined}, dòng lỗi {bad}",
+            $"{Path.GetFileName(path)} ({reader.Encoding}): taken in {taken}, joined to existing targets {joined}, bad rows {bad}");
         return bad == 0 ? ExitCodes.Done : ExitCodes.Problems;
 
         async Task<Refusal?> TakeAsync()
@@ -84,15 +94,15 @@ public static class ImportFile
         }
     }
 
-    private static IntakeItem Item(IntakeLine.Row row, string? defaultList) => new()
+    private static IntakeItem Item(IntakeCsvLine.IntakeRow row, string? defaultList) => new()
     {
         Url = row.Url,
         WatchListId = row.WatchList is { Length: > 0 } list ? list : defaultList,
         Source = row.Source is { Length: > 0 } source ? source : "csv",
         Danger = row.Danger,
         Category = row.Category,
-        Note = row.Note,
-        Reporter = row.Reporter,
+        Note = row.Note is { Length: > 0 } note ? note : null,
+        Reporter = row.Reporter is { Length: > 0 } reporter ? reporter : null,
         Line = row.Line,
     };
 }

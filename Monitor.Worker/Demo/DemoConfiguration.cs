@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Monitor.Worker.Demo;
@@ -36,17 +37,17 @@ public static class DemoConfiguration
         foreach (var platform in world.Platforms)
         {
             var yaml = new StringBuilder();
-            yaml.Append($"id: {platform.Id}\n");
-            yaml.Append($"name: \"{platform.Name}\"\n");
-            yaml.Append($"hosts: [{platform.Host}]\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"id: {platform.Id}\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"name: \"{platform.Name}\"\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"hosts: [{platform.Host}]\n");
             if (platform.MediaHost != platform.Host)
             {
-                yaml.Append($"media-hosts: [{platform.MediaHost}]\n");
+                yaml.Append(CultureInfo.InvariantCulture, $"media-hosts: [{platform.MediaHost}]\n");
             }
 
             yaml.Append("channels:\n");
-            yaml.Append($"  - kind: smtp\n    address: {platform.AbuseMailbox}\n    addressee: \"{platform.Name}\"\n");
-            yaml.Append($"language: {platform.Language}\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"  - kind: smtp\n    address: {platform.AbuseMailbox}\n    addressee: \"{platform.Name}\"\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"language: {platform.Language}\n");
             yaml.Append("ladder:\n  - after: 24h\n    action: reminder\n");
             File.WriteAllText(Path.Combine(directory, "platforms", platform.Id + ".yaml"), yaml.ToString());
         }

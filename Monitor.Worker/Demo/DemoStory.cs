@@ -134,7 +134,7 @@ public sealed class DemoStory(CliContext context, int seed, string shippedConfig
         }
     }
 
-    private async Task<IReadOnlyList<DemoRow>> CompareAsync(House house, SampleWorld world, SmtpSink sink, DemoPeople people, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<DemoRow>> CompareAsync(House house, SampleWorld world, SmtpSink sink, DemoPeople people, CancellationToken cancellation)
     {
         var rows = new List<DemoRow>();
         var targets = await house.Store.ListTargetsAsync(new TargetQuery(), AgencyScope.All, new Paging(null, 1000), cancellation);

@@ -9,7 +9,7 @@ namespace Monitor.Worker.Jobs;
 /// The idempotent sweeps: each claims what is due and does it. They hold no schedule of their own: the store alone says what to do,
 /// so a tick too many does nothing and a tick lost is made good by the next.
 /// </summary>
-public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher outbox, TakedownOperations takedowns, IntakeOperations intake, ILogger log)
+public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher outbox, TakedownOperations takedowns, IntakeOperations intake, ILogger log) : IDisposable
 {
     private readonly SemaphoreSlim _inspecting = new(1, 1);
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -50,6 +50,12 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
         {
             _inspecting.Release();
         }
+    }
+
+    public void Dispose()
+    {
+        _inspecting.Dispose();
+        _sending.Dispose();
     }
 
     public async Task<int> DispatchAsync(CancellationToken cancellation)

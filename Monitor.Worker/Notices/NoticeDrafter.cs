@@ -43,7 +43,7 @@ public sealed class NoticeDrafter
         }
 
         var channel = order.Parent is { } earlier && platform is not null
-            ? platform.Channels.FirstOrDefault(one => one.Address == earlier.To) ?? platform.Channels.FirstOrDefault()
+            ? platform.Channels.FirstOrDefault(one => one.Address == earlier.To) ?? (platform.Channels.Count > 0 ? platform.Channels[0] : null)
             : platform?.Channels.Count > 0 ? platform.Channels[0] : null;
         if (channel is { Address.Length: 0 })
         {
@@ -111,7 +111,7 @@ public sealed class NoticeDrafter
         Ids.NoticeSeries(configuration.Agencies.TryGetValue(agencyId, out var agency) ? agency.Code : agencyId, Desk.DayOf(now).Year);
 
     public static Digest ContentDigest(string subject, string body) =>
-        Digest.Parse(DigestKind.Sha256, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject + "\n" + body))));
+        Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(Encoding.UTF8.GetBytes(subject + "\n" + body)));
 
     private static string TemplateKind(NoticeKind kind) => kind switch
     {

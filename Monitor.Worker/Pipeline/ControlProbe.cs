@@ -29,7 +29,7 @@ public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
         }
 
         var outcome = await fetcher.FetchAsync(new FetchRequest { Url = Sibling(target), Purpose = FetchPurpose.Control }, cancellation);
-        var seen = outcome is FetchOutcome.Fetched fetched ? Read(fetched) : new ControlSeen(null, null, []);
+        var seen = outcome is FetchOutcome.Fetched fetched ? Read(fetched, cancellation) : new ControlSeen(null, null, []);
         if (seen.Sketch is not null)
         {
             if (_kept.Count >= MaxKept)
@@ -43,9 +43,9 @@ public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
         return seen;
     }
 
-    private static ControlSeen Read(FetchOutcome.Fetched fetched)
+    private static ControlSeen Read(FetchOutcome.Fetched fetched, CancellationToken cancellation)
     {
-        var reading = Reader.Read(new PageSource(fetched.Body, fetched.Headers.GetValueOrDefault("content-type"), fetched.FinalUrl));
+        var reading = Reader.Read(new PageSource(fetched.Body, fetched.Headers.GetValueOrDefault("content-type"), fetched.FinalUrl), cancellation);
         return reading.Outline is { } outline
             ? new ControlSeen(fetched.Status, PageSketcher.Sketch(outline, fetched.Status), [.. outline.Media.Select(media => media.Url)])
             : new ControlSeen(fetched.Status, null, []);

@@ -232,7 +232,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         return target;
     }
 
-    private DateTimeOffset? Next(Target target, WatchList? list, bool inconclusive, DateTimeOffset at, string seed)
+    private static DateTimeOffset? Next(Target target, WatchList? list, bool inconclusive, DateTimeOffset at, string seed)
     {
         if (target.Status != TargetStatus.Watched)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
 using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Jobs;
 using Monitor.Worker.Settings;
@@ -102,7 +103,7 @@ public static class RunVerb
             using (SweepJobs.Start(house.Sweeps, configuration.Installation.Sweeps, log))
             {
                 context.Out.WriteLine(context.Say($"Monitor đang chạy: http://{endpoint}/healthz · dữ liệu {context.DataDirectory} · dừng bằng Ctrl+C.", $"Monitor is running: http://{endpoint}/healthz · data {context.DataDirectory} · stop with Ctrl+C."));
-                log.Information("Started {Version} in {Elapsed} ms", typeof(RunVerb).Assembly.GetName().Version?.ToString(3), (long)(TimeProvider.System.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalMilliseconds);
+                log.Information("Started {Version} in {Elapsed} ms", typeof(RunVerb).Assembly.GetName().Version?.ToString(3), (long)(TimeProvider.System.GetUtcNow() - new DateTimeOffset(Process.GetCurrentProcess().StartTime)).TotalMilliseconds);
                 try
                 {
                     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
