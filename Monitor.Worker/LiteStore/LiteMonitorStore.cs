@@ -11,7 +11,7 @@ namespace Monitor.Worker.LiteStore;
 /// <summary>
 /// The embedded store: one LiteDB file, "monitor.db" with its log "monitor-log.db", in a directory that one process owns.
 /// Every write passes a <see cref="WriteGate"/>; reads see the last commit and wait for nobody. Reads happen on the calling thread
-/// and are done when the call returns.
+/// and are done when the call returns; between a commit and the end of its task a reader may see what a power cut could still undo.
 /// </summary>
 public sealed partial class LiteMonitorStore : IMonitorStore, IAsyncDisposable
 {
