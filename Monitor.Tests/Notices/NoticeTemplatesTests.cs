@@ -87,15 +87,29 @@ public sealed class NoticeTemplatesTests
     [InlineData("{{ case_id | day_vi }}", "no date")]
     [InlineData("{% include 'other' %}", "cannot include")]
     [InlineData("{% render 'other' %}", "cannot include")]
-    [InlineData("{% for i in (1..1000000000) %}x{% endfor %}", "steps")]
-    [InlineData("{% for i in (1..40000) %}{{ items[0].url }}{{ basis.citation }}{{ items[0].url }}{% endfor %}", "")]
-    [InlineData("{% capture s %}xxxxxxxxxxxxxxxx{% endcapture %}{% for i in (1..40) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}", "longer than")]
+    [InlineData("{% for i in (1..1000000000) %}x{% endfor %}", "ranges")]
+    [InlineData("{% if true %}{% for i in (1..items.size) %}x{% endfor %}{% endif %}", "ranges")]
+    [InlineData("{% assign r = (1..1000000000) %}{{ r | size }}", "ranges")]
+    [InlineData("{% for a in items %}{% tablerow i in (1..1000000000) %}x{% endtablerow %}{% endfor %}", "ranges")]
+    [InlineData("{% capture s %}xxxxxxxxxxxxxxxx{% endcapture %}{% for a in requested_actions %}{% for b in requested_actions %}{% for c in requested_actions %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}{% endfor %}{% endfor %}", "longer than")]
     [InlineData("  \n", "empty body")]
     public void A_faulty_template_fails_with_a_reason_and_bounded(string body, string reason)
     {
         var failed = Assert.IsType<NoticeRendering.Failed>(Compile("s", body).Render("t", SampleNotices.Full("takedown")));
 
         Assert.Contains(reason, failed.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_and_output_are_bounded_over_a_large_model()
+    {
+        NoticeModel model = SampleNotices.Full("takedown");
+        model = model with { Items = [.. Enumerable.Repeat(model.Items[0], 400)] };
+
+        const string nested = "{% for a in items %}{% for b in items %}{% for c in items %}{% if a %}{% endif %}{% endfor %}{% endfor %}{% endfor %}x";
+        Assert.Contains("steps", Assert.IsType<NoticeRendering.Failed>(Compile("s", nested).Render("t", model)).Reason, StringComparison.Ordinal);
+        const string printed = "{% for a in items %}{% for b in requested_actions %}{% for c in requested_actions %}{% for d in requested_actions %}{{ a.url }}{{ a.media | join }}{% endfor %}{% endfor %}{% endfor %}{% endfor %}";
+        Assert.Contains("longer than", Assert.IsType<NoticeRendering.Failed>(Compile("s", printed).Render("t", model)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
