@@ -41,6 +41,8 @@ public sealed partial class NoticeTemplates
             string? bodyError = null;
             IFluidTemplate? body = null;
             good = good && Parser.TryParse(source.Body, out body, out bodyError);
+            if (good && (RangeFinder.Finds(subject!) || RangeFinder.Finds(body!)))
+                (good, bodyError) = (false, RangeFinder.Complaint);
             templates._templates[source.Name] = new Compiled(subject, body, good ? null : subjectError ?? bodyError);
         }
 
@@ -77,8 +79,8 @@ public sealed partial class NoticeTemplates
     /// <summary>The engine's complaint with its place in the text, or null when the text parses.</summary>
     internal static (int Line, int Column, string Message)? ParseFault(string text)
     {
-        if (Parser.TryParse(text, out _, out string? error))
-            return null;
+        if (Parser.TryParse(text, out IFluidTemplate? template, out string? error))
+            return RangeFinder.Finds(template) ? (1, 1, RangeFinder.Complaint) : null;
         string message = error.Split('\n')[0].TrimEnd('\r');
         System.Text.RegularExpressions.Match place = Place().Match(message);
         return place.Success

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using Monitor.Worker.Settings.Problems;
 
 namespace Monitor.Worker.Settings;
@@ -13,7 +12,8 @@ public static class ProblemRenderer
 {
     private const int WidestLine = 120;
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    // Vietnamese stays readable; the line goes to a terminal or a program, not into a page.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="language">"vi" or "en".</param>
     /// <returns>Each problem, then a line that counts them. Lines end in \n.</returns>

@@ -10,6 +10,7 @@ namespace Monitor.Worker.Settings.Binding;
 internal sealed class MapReader(BindingContext context, YamlMap map)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlEntry> _entries = map.Entries.ToDictionary(entry => entry.Key.Value, StringComparer.Ordinal);
 
     public bool Failed { get; private set; }
 
@@ -69,6 +70,8 @@ internal sealed class MapReader(BindingContext context, YamlMap map)
     /// <returns>True when the mapping can be used.</returns>
     public bool Finish()
     {
+        BilingualText? expected = Expectations.OneOf([.. _known.Order(StringComparer.Ordinal)]);
+        string[] free = [.. _known.Where(known => Find(known) is null)];
         foreach (YamlEntry entry in map.Entries)
         {
             string key = entry.Key.Value;
@@ -92,8 +95,8 @@ internal sealed class MapReader(BindingContext context, YamlMap map)
                 entry.Key.Span,
                 ProblemCodes.UnknownKey,
                 new($"không có khoá '{YamlFileReader.Shorten(key)}' ở đây", $"there is no key '{YamlFileReader.Shorten(key)}' here"),
-                Expectations.OneOf([.. _known.Order(StringComparer.Ordinal)]),
-                Suggestion.For(key, _known.Where(known => Find(known) is null)));
+                expected,
+                Suggestion.For(key, free));
         }
 
         return !Failed;
@@ -107,5 +110,5 @@ internal sealed class MapReader(BindingContext context, YamlMap map)
         return false;
     }
 
-    private YamlEntry? Find(string key) => map.Entries.FirstOrDefault(entry => entry.Key.Value == key);
+    private YamlEntry? Find(string key) => _entries.GetValueOrDefault(key);
 }

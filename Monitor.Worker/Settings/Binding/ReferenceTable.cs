@@ -34,10 +34,14 @@ internal sealed class ReferenceTable
 
     public void ReportDangling()
     {
+        // Each message costs a search over all ids: no more of them than are shown.
+        int reported = 0;
         foreach ((string id, Place place, ReferenceKind[] kinds) in _requests)
         {
             if (kinds.Any(kind => _incomplete.Contains(kind) || _declared.ContainsKey((kind, id))))
                 continue;
+            if (++reported > ProblemSink.MostProblems)
+                break;
             string[] known = [.. _declared.Keys.Where(key => kinds.Contains(key.Kind)).Select(key => key.Id).Order(StringComparer.Ordinal)];
             place.File.Report(
                 place.Span,

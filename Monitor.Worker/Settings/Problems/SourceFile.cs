@@ -31,6 +31,9 @@ internal sealed class SourceFile
         ProblemSeverity severity = ProblemSeverity.Error,
         bool secret = false)
     {
+        // "At the end of the file" is shown at the end of its last line.
+        if (span.Line > _lines.Length)
+            span = new SourceSpan(_lines.Length, Math.Max(1, _lines[^1].Length), 1);
         string? line = secret ? null : Line(span.Line);
         int room = (line?.Length ?? int.MaxValue) - span.Column + 1;
         _sink.Add(new ConfigurationProblem

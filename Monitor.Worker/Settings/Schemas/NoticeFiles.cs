@@ -97,7 +97,7 @@ internal static partial class NoticeFiles
                 file.Report(
                     Place(text, failed.Reason),
                     ProblemCodes.TemplateDoesNotRender,
-                    new($"mẫu không dùng được: {failed.Reason}", $"the template cannot be used: {failed.Reason}"));
+                    new($"không dùng được: {failed.Reason}", failed.Reason));
                 return null;
             }
         }

@@ -32,13 +32,36 @@ internal sealed class YamlFileReader
         }
         catch (YamlException exception)
         {
+            if (FirstTab(file, (int)Math.Max(1, exception.Start.Line)) is { } tab)
+            {
+                // The commonest slip of all, which the parser words as something else.
+                file.Report(
+                    tab,
+                    ProblemCodes.MalformedYaml,
+                    new("dòng thụt vào bằng phím Tab", "the line is indented with a tab"),
+                    new("dấu cách", "spaces"));
+                return null;
+            }
+
             file.Report(
                 SpanOf(exception.Start, exception.End),
                 ProblemCodes.MalformedYaml,
                 new($"không đọc được YAML: {exception.Message}", $"malformed YAML: {exception.Message}"),
-                new("kiểm tra thụt lề (dấu cách, không dùng Tab), dấu hai chấm, dấu ngoặc kép", "check indentation (spaces, no tabs), colons and quotation marks"));
+                new("kiểm tra thụt lề, dấu hai chấm, dấu ngoặc", "check indentation, colons, brackets and quotation marks"));
             return null;
         }
+    }
+
+    private static SourceSpan? FirstTab(SourceFile file, int from)
+    {
+        for (int line = from; file.Line(line) is { } text; line++)
+        {
+            int at = text.AsSpan().IndexOfAnyExcept(' ');
+            if (at >= 0 && text[at] == '\t' && !string.IsNullOrWhiteSpace(text))
+                return new SourceSpan(line, at + 1, 1);
+        }
+
+        return null;
     }
 
     private YamlMap? ReadStream()
