@@ -15,6 +15,9 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
     /// <summary>After this long without news a send of unknown fate is repeated once, marked as a copy.</summary>
     public static readonly TimeSpan ResendAfter = TimeSpan.FromMinutes(30);
 
+    /// <summary>About five hours of doubling pauses.</summary>
+    private const int AttemptsBeforePerson = 10;
+
     private static readonly TimeSpan AlertGivesUp = TimeSpan.FromHours(24);
     private static readonly TimeSpan Alarm = TimeSpan.FromMinutes(15);
 
@@ -144,10 +147,12 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
                     await AttendAsync(changes, notice, "bounced", token);
                     break;
                 case SendResult.Deferred deferred:
-                    Retry(changes, notice, message, $"{deferred.Code} {deferred.Text}", $"server {deferred.Code}", now);
+                    await RetryAsync(changes, notice, message, $"{deferred.Code} {deferred.Text}", $"server {deferred.Code}", hopeless: false, now, token);
                     break;
                 case SendResult.NotSent notSent:
-                    Retry(changes, notice, message, $"{notSent.Reason}: {notSent.Detail}", notSent.Reason.ToString(), now);
+                    // What our own composer refuses will not get better by waiting: a person must look.
+                    var hopeless = notSent.Reason is NotSentReason.UnsafeHeader or NotSentReason.InvalidAddress or NotSentReason.TooLarge;
+                    await RetryAsync(changes, notice, message, $"{notSent.Reason}: {notSent.Detail}", notSent.Reason.ToString(), hopeless, now, token);
                     break;
                 case SendResult.Unknown unknown:
                     changes.Put(notice with { Dispatch = Next(notice, DispatchTrigger.FateUnknown), UnknownSince = now, LastProblem = Short($"{unknown.Reason}: {unknown.Detail}") })
@@ -190,14 +195,19 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             {
                 RequestSentAt = now,
                 NextCheckAt = target.NextCheckAt is { } planned && planned < soon ? planned : soon,
-                Attention = target.Attention == "reappeared" ? null : target.Attention,
+                Attention = target.Attention is "reappeared" or "cannot-send" ? null : target.Attention,
             });
         }
     }
 
-    private static void Retry(ChangeSet changes, Notice notice, OutboxMessage message, string problem, string code, DateTimeOffset now)
+    private async Task RetryAsync(ChangeSet changes, Notice notice, OutboxMessage message, string problem, string code, bool hopeless, DateTimeOffset now, CancellationToken cancellation)
     {
-        var pause = TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(message.Attempts, 6))));
+        var pause = hopeless ? TimeSpan.FromHours(6) : TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(message.Attempts, 6))));
+        if (hopeless || message.Attempts >= AttemptsBeforePerson)
+        {
+            await AttendAsync(changes, notice, "cannot-send", cancellation);
+        }
+
         changes.Put(notice with { Dispatch = Next(notice, DispatchTrigger.NotAccepted), LastProblem = Short(problem) })
             .Put(message with { DueAt = now + pause })
             .Log(Actor.System.Log(now, "not-sent", notice.Id, code));
@@ -234,7 +244,7 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
         MessageId = notice.MessageId,
         Reference = notice.Id,
         InReplyTo = ancestors.Count > 0 ? ancestors[^1].MessageId : null,
-        References = [.. ancestors.Select(one => one.MessageId)],
+        References = Thread(ancestors),
         ResentCopy = notice.ResentCopy,
     };
 
@@ -273,6 +283,15 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             MessageId = MessageIds.For(message.Id, message.Attempts + 1, to == message.To ? "alert" : "alarm", from[(from.LastIndexOf('@') + 1)..].TrimEnd('>')),
             Reference = message.Id,
         }, cancellation);
+
+    /// <summary>The first and the latest versions: a header has a length, and RFC 5322 (3.6.4) lets the middle of a thread go.</summary>
+    private static IReadOnlyList<string> Thread(IReadOnlyList<Notice> ancestors)
+    {
+        const int Latest = 5;
+        return ancestors.Count <= Latest + 1
+            ? [.. ancestors.Select(one => one.MessageId)]
+            : [ancestors[0].MessageId, .. ancestors.Skip(ancestors.Count - Latest).Select(one => one.MessageId)];
+    }
 
     private static string Short(string text) => text.Length <= 300 ? text : text[..300];
 }
