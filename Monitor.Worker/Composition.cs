@@ -130,6 +130,8 @@ public sealed class House : IAsyncDisposable
             return new HouseOpening.ConfigurationInvalid(((ConfigurationStart.Invalid)starting).Problems);
         }
 
+        // What lies in here concerns children: nobody but the service's own user reads it.
+        Directory.CreateDirectory(options.DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var opening = await LiteMonitorStore.OpenAsync(options.DataDirectory);
         switch (opening)
         {

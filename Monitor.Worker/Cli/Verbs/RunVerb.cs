@@ -73,7 +73,14 @@ public static class RunVerb
         await using var house = opened.House;
         Owner.WarnKey(context, opened.VaultKeyCreated);
         ProblemOutput.Write(context, reading.Problems);
-        house.Configuration.Changed += (_, change) => log.Information("Configuration changed: {Fingerprint}", change.New.Fingerprint);
+        house.Configuration.Changed += (_, change) =>
+        {
+            log.Information("Configuration changed: {Fingerprint}", change.New.Fingerprint);
+            if (NeedsRestart(change.Old.Installation, change.New.Installation))
+            {
+                log.Warning("fetch.delay, fetch.loopback-targets, contact, sweeps.interval, sweeps.maintenance and logs take effect after a restart");
+            }
+        };
         house.Configuration.Rejected += (_, rejected) =>
         {
             log.Error("Configuration change rejected, the last good one stays in force: {Errors} errors", rejected.Problems.Count(problem => problem.Severity == ProblemSeverity.Error));
@@ -118,6 +125,10 @@ public static class RunVerb
         log.Information("Stopped");
         return ExitCodes.Done;
     }
+
+    private static bool NeedsRestart(InstallationSettings old, InstallationSettings changed) =>
+        old.Contact != changed.Contact || old.Fetch.Delay != changed.Fetch.Delay || !old.Fetch.LoopbackTargets.SequenceEqual(changed.Fetch.LoopbackTargets)
+        || old.Sweeps.Interval != changed.Sweeps.Interval || old.Sweeps.Maintenance != changed.Sweeps.Maintenance || old.Logs != changed.Logs;
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
     {
