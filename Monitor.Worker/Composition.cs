@@ -86,7 +86,7 @@ public sealed class House : IAsyncDisposable
         Candidates = new CandidateOperations(Desk, Intake);
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
-        Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time));
+        Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time), options.Log);
         Sweeps = new Sweeps(Desk, Inspect, Outbox, Takedowns, Intake, options.Log);
     }
 

@@ -4,7 +4,6 @@ using Monitor.Rules.Cases;
 using Monitor.Rules.Removal;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
-using Monitor.Worker.Cli.Verbs;
 using Monitor.Worker.Operations;
 
 namespace Monitor.Worker.Cli;

@@ -17,6 +17,7 @@ public static class Messages
         ["police-only"] = ("Chỉ công an được làm việc này; '{0}' thì không.", "Only police may do this; '{0}' is not."),
         ["same-person"] = ("{0}: cần hai người khác nhau; người xác minh hoặc soạn thảo không được tự phê duyệt.", "{0}: two different people are needed; whoever verified or drafted must not approve."),
         ["reason-needed"] = ("Cần nêu lý do: --reason \"…\".", "A reason is needed: --reason \"…\"."),
+        ["reason-form"] = ("Lý do được lưu vĩnh viễn trong nhật ký: tối đa {0} ký tự, một dòng, không ghi địa chỉ web.", "Reasons stay in the custody log for good: at most {0} characters, one line, no web addresses."),
         ["bad-url"] = ("Không dùng được địa chỉ '{0}': {1}. Cần http:// hoặc https://.", "Cannot use the address '{0}': {1}. It must be http:// or https://."),
         ["watchlist-expired"] = ("Danh sách theo dõi '{0}' đã hết hạn; người rà soát cần gia hạn (expires-on).", "Watch list '{0}' has expired; its reviewer must renew it (expires-on)."),
         ["no-active-watchlist"] = ("Không có danh sách theo dõi nào còn hiệu lực trong config/watchlists.", "There is no active watch list in config/watchlists."),

@@ -3,6 +3,7 @@ using Monitor.Worker.Channels;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
+using Serilog;
 
 namespace Monitor.Worker.Jobs;
 
@@ -10,7 +11,7 @@ namespace Monitor.Worker.Jobs;
 /// Sends what people approved. Intent is saved before effect: "Sending" stands in the store before the first byte leaves, so a crash leaves
 /// a notice whose fate is unknown, never one that is sent again blindly. The table owns retries; nothing below it repeats a send.
 /// </summary>
-public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Func<IMailTransport> transport)
+public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Func<IMailTransport> transport, ILogger log)
 {
     /// <summary>After this long without news a send of unknown fate is repeated once, marked as a copy.</summary>
     public static readonly TimeSpan ResendAfter = TimeSpan.FromMinutes(30);
@@ -27,14 +28,19 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
         var claimed = await desk.Store.ClaimDueMessagesAsync(desk.Now, lease, count, cancellation);
         foreach (var message in claimed)
         {
-            switch (message.Row.Kind)
+            try
             {
-                case OutboxKind.Notice:
-                    await NoticeAsync(message, cancellation);
-                    break;
-                case OutboxKind.Alert:
-                    await AlertAsync(message, cancellation);
-                    break;
+                await (message.Row.Kind switch
+                {
+                    OutboxKind.Notice => NoticeAsync(message, cancellation),
+                    OutboxKind.Alert => AlertAsync(message, cancellation),
+                });
+            }
+#pragma warning disable CA1031 // The job's edge: a bug over one message must not hold the others up; its lease brings it back.
+            catch (Exception problem) when (problem is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                log.Error("Dispatch of {Message} failed: {Problem} at {Where}", message.Row.Id, problem.GetType().Name, problem.TargetSite?.Name);
             }
         }
 
@@ -280,7 +286,7 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             To = to,
             Subject = message.Subject ?? message.Id,
             Text = message.Body ?? message.Id,
-            MessageId = MessageIds.For(message.Id, message.Attempts + 1, to == message.To ? "alert" : "alarm", from[(from.LastIndexOf('@') + 1)..].TrimEnd('>')),
+            MessageId = MessageIds.For(message.Id, message.Attempts + 1, to == message.To ? "alert" : "alarm", MessageIds.DomainOf(from) ?? "localhost"),
             Reference = message.Id,
         }, cancellation);
 

@@ -93,6 +93,10 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
     public Task HeartbeatAsync(CancellationToken cancellation) =>
         desk.Store.CommitAsync(new ChangeSet().Log(Actor.System.Log(desk.Now, "heartbeat", "monitor")), cancellation);
 
+    /// <summary>Which configuration is in force from now on; a change of what may be requested, and of whom, is an act as well.</summary>
+    public Task LogConfigurationAsync(string fingerprint, CancellationToken cancellation) =>
+        desk.Store.CommitAsync(new ChangeSet().Log(Actor.System.Log(desk.Now, "configuration", "monitor", fingerprint)), cancellation);
+
     /// <summary>The next instant at which any sweep has something to do; null when nothing is scheduled.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
     {

@@ -130,6 +130,11 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             return Refused<Notice>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver / verifier"));
         }
 
+        if (Reason.Check(reason) is { } unfit)
+        {
+            return Refused<Notice>(unfit);
+        }
+
         return desk.ActAsync<Notice>(async token =>
         {
             if (await desk.Store.FindNoticeAsync(reference, actor.Scope, token) is not { } notice)
@@ -169,14 +174,16 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
     public Task<OperationResult<TakedownRequest>> HoldAsync(Actor actor, string requestId, string reason, CancellationToken cancellation) =>
         actor.Kind != AgencyKind.Police
             ? Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "police-only", actor.Id))
-            : string.IsNullOrWhiteSpace(reason)
-                ? Refused<TakedownRequest>(new Refusal(RefusalKind.Invalid, "reason-needed"))
+            : Reason.Check(reason) is { } unfit
+                ? Refused<TakedownRequest>(unfit)
                 : DemandAsync(actor, requestId, DemandTrigger.PlaceHold, "hold", reason, (request, now) => request with { Hold = new Decision(actor.Id, now, reason) }, cancellation);
 
     public Task<OperationResult<TakedownRequest>> ReleaseAsync(Actor actor, string requestId, string reason, CancellationToken cancellation) =>
         actor.Kind != AgencyKind.Police
             ? Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "police-only", actor.Id))
-            : DemandAsync(actor, requestId, DemandTrigger.ReleaseHold, "release-hold", reason, (request, _) => request with { Hold = null }, cancellation);
+            : Reason.Check(reason) is { } unfit
+                ? Refused<TakedownRequest>(unfit)
+                : DemandAsync(actor, requestId, DemandTrigger.ReleaseHold, "release-hold", reason, (request, _) => request with { Hold = null }, cancellation);
 
     /// <summary>Sent in error: nothing more goes out, and a retraction to the addressee is drafted where something did. Nothing is erased.</summary>
     public Task<OperationResult<TakedownRequest>> RetractAsync(Actor actor, string requestId, string reason, CancellationToken cancellation)
@@ -186,9 +193,9 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             return Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier / approver"));
         }
 
-        if (string.IsNullOrWhiteSpace(reason))
+        if (Reason.Check(reason) is { } unfit)
         {
-            return Refused<TakedownRequest>(new Refusal(RefusalKind.Invalid, "reason-needed"));
+            return Refused<TakedownRequest>(unfit);
         }
 
         return desk.ActAsync<TakedownRequest>(async token =>
@@ -250,9 +257,9 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             return Refused<Target>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier"));
         }
 
-        if (string.IsNullOrWhiteSpace(reason))
+        if (Reason.Check(reason) is { } unfit)
         {
-            return Refused<Target>(new Refusal(RefusalKind.Invalid, "reason-needed"));
+            return Refused<Target>(unfit);
         }
 
         return desk.ActAsync<Target>(async token =>

@@ -76,6 +76,7 @@ public static class RunVerb
         house.Configuration.Changed += (_, change) =>
         {
             log.Information("Configuration changed: {Fingerprint}", change.New.Fingerprint);
+            _ = house.Sweeps.LogConfigurationAsync(change.New.Fingerprint, CancellationToken.None);
             if (NeedsRestart(change.Old.Installation, change.New.Installation))
             {
                 log.Warning("fetch.delay, fetch.loopback-targets, contact, sweeps.interval, sweeps.maintenance and logs take effect after a restart");
@@ -91,6 +92,7 @@ public static class RunVerb
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
         await house.Sweeps.SyncWatchListsAsync(stop.Token);
+        await house.Sweeps.LogConfigurationAsync(configuration.Fingerprint, stop.Token);
         await house.Sweeps.HeartbeatAsync(stop.Token);
         WebApplication web;
         try
