@@ -27,7 +27,10 @@ public static class CaseVerbs
             {
                 foreach (var (@case, target) in rows)
                 {
-                    verbs.Context.Line(Rows.Case(@case, target));
+                    var requests = await house.Store.RequestsOfTargetAsync(@case.TargetId, AgencyScope.All, token);
+                    var request = requests.Count > 0 ? requests[^1] : null;
+                    var notices = request is null ? [] : await house.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, token);
+                    verbs.Context.Line(Rows.Case(@case, target, request, notices.Count > 0 ? notices[^1] : null));
                 }
             }
             else
