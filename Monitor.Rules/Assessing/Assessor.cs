@@ -17,6 +17,7 @@ public static class Assessor
         }
 
         var category = watched;
+        var raised = false;
         foreach (var match in matches)
         {
             // A negative opinion says: known and harmless. A disputed one is shown, but does not raise alarm by itself.
@@ -25,6 +26,7 @@ public static class Assessor
                 continue;
             }
 
+            raised = true;
             severity = Max(severity, match.Opinion == Opinion.Positive && match.Distance == 0 ? Severity.Critical : Severity.Medium);
             Add(reasons, $"bank:{match.Bank}");
         }
@@ -36,7 +38,7 @@ public static class Assessor
             if (level > strongest)
             {
                 strongest = level;
-                category = matches.Count == 0 ? finding.Category : category;
+                category = raised ? category : finding.Category;
             }
 
             Add(reasons, $"rule:{finding.RuleSet}/{finding.RuleId}");

@@ -8,6 +8,7 @@ namespace Monitor.Rules.Assessing;
 /// </summary>
 public static class ScopeLock
 {
+    /// <param name="approvedBy">Null: nobody has to have approved yet (drafting). Otherwise the approver, who must be somebody else.</param>
     public static ScopeAnswer Check(Category category, LegalBasis? basis, string agencyId, DateOnly day, string verifiedBy, string? approvedBy)
     {
         if (!Enum.IsDefined(category))
@@ -35,10 +36,14 @@ public static class ScopeLock
             return new ScopeAnswer.Refused("not-competent");
         }
 
-        return approvedBy is not null && string.Equals(verifiedBy, approvedBy, StringComparison.OrdinalIgnoreCase)
+        return approvedBy is not null && !TwoPeople(verifiedBy, approvedBy)
             ? new ScopeAnswer.Refused("same-person")
             : new ScopeAnswer.Allowed();
     }
+
+    /// <summary>An empty name is nobody, and nobody is not the second person.</summary>
+    private static bool TwoPeople(string verifiedBy, string approvedBy) =>
+        verifiedBy.Trim() is { Length: > 0 } first && approvedBy.Trim() is { Length: > 0 } second && !string.Equals(first, second, StringComparison.OrdinalIgnoreCase);
 }
 
 public abstract record ScopeAnswer

@@ -12,7 +12,12 @@ public static class MediaVerdict
     {
         if (error is not null || status is null)
         {
-            return (Liveness.Inconclusive, error == TransportError.Timeout ? LivenessReason.Timeout : LivenessReason.TransportError);
+            return (Liveness.Inconclusive, error switch
+            {
+                TransportError.Timeout => LivenessReason.Timeout,
+                TransportError.DnsNxdomain => LivenessReason.DnsNxdomain,
+                _ => LivenessReason.TransportError,
+            });
         }
 
         switch (status)
@@ -42,6 +47,7 @@ public static class MediaVerdict
     }
 
     /// <summary>Page and media together: the page is gone only when every known media URL is.</summary>
+    /// <param name="control">Of the page. It speaks for the page alone: a soft sign from a media URL has no control probe behind it.</param>
     public static ProofFact Combine(DateTimeOffset at, string vantage, LivenessVerdict page, IReadOnlyList<(Liveness Liveness, LivenessReason Reason)> media, ControlObservation? control)
     {
         var (liveness, reason) = (page.Liveness, page.Reason);
@@ -62,9 +68,9 @@ public static class MediaVerdict
                 }
             }
         }
-        else if (liveness is Liveness.Inconclusive && media.Any(item => item.Liveness == Liveness.Live))
+        else if (liveness is Liveness.Inconclusive or Liveness.Restricted && media.Any(item => item.Liveness == Liveness.Live))
         {
-            // The page hides behind a wall or an error, but known media are served: that much is certain.
+            // The page hides behind a wall, an error or a border, but known media are served: that much is certain.
             (liveness, reason) = (Liveness.Live, LivenessReason.MediaStillServed);
         }
 
@@ -74,7 +80,8 @@ public static class MediaVerdict
             Vantage = vantage,
             Liveness = liveness,
             Reason = reason,
-            ControlAgrees = control is { Valid: true, LooksSame: true },
+            ControlAgrees = liveness == Liveness.ProbablyGone && control is { Valid: true, LooksSame: true }
+                && page.Liveness == Liveness.ProbablyGone && media.All(item => item.Liveness != Liveness.ProbablyGone),
         };
     }
 

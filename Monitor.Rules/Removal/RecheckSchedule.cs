@@ -6,13 +6,27 @@ public static class RecheckSchedule
     /// <summary>Days after durable removal on which reappearance is looked for; afterwards every <c>365</c> days.</summary>
     private static readonly int[] ReappearanceDays = [30, 90, 365];
 
+    /// <summary>A quarter of an hour doubled this often is 64 hours: the pause of the ordinary rhythm rules by then.</summary>
+    private const int MostDoublings = 8;
+
+    /// <summary>Nothing is looked at more often than this, whatever a cadence says.</summary>
+    private static readonly TimeSpan Quickest = TimeSpan.FromMinutes(1);
+
     /// <param name="requestSentAt">When the latest demand went out, or null.</param>
     /// <param name="cadence">The watch list's own rhythm while nothing is requested.</param>
     /// <param name="seed">Target id and observation number.</param>
     public static DateTimeOffset Next(RemovalProgress progress, DateTimeOffset? requestSentAt, TimeSpan cadence, bool inconclusive, DateTimeOffset now, string seed)
     {
+        // Errors and walls are tried again sooner, then less and less often, never faster than a quarter of an hour.
+        var retry = TimeSpan.FromMinutes(15 * Math.Pow(2, Math.Clamp(progress.InconclusiveStreak, 0, MostDoublings)));
         if (progress is { State: RemovalState.DurablyRemoved, DurableAt: { } durable })
         {
+            if (inconclusive && progress.InconclusiveStreak < MostDoublings)
+            {
+                // A look that saw nothing is not the look this day asked for.
+                return now + retry + Jitter(retry, seed);
+            }
+
             foreach (var day in ReappearanceDays)
             {
                 var at = durable.AddDays(day);
@@ -33,12 +47,13 @@ public static class RecheckSchedule
             pause = pause < limit ? pause : limit;
         }
 
-        if (inconclusive && progress.State != RemovalState.ConfirmedRemoved)
+        if (inconclusive)
         {
-            // Errors and walls are tried again sooner, then less and less often, never faster than a quarter of an hour.
-            var retry = TimeSpan.FromMinutes(15 * Math.Pow(2, Math.Min(progress.InconclusiveStreak, 8)));
+            // In the clean period too: two looks a day apart that saw nothing would tear a gap into it.
             pause = pause < retry ? pause : retry;
         }
+
+        pause = pause < Quickest ? Quickest : pause;
 
         return now + pause + Jitter(pause, seed);
     }

@@ -8,8 +8,11 @@ public sealed record RemovalProgress
     /// <summary>Last time the content (or part of it) was seen; the lower bound of "removed at".</summary>
     public DateTimeOffset? LastLiveAt { get; init; }
 
-    /// <summary>First counting observation of the present run; the upper bound of "removed at".</summary>
+    /// <summary>First counting observation since it was last seen; the upper bound of "removed at". A gap breaks a run, not this.</summary>
     public DateTimeOffset? FirstGoneAt { get; init; }
+
+    /// <summary>Latest observation that reset the counts. What was seen at that instant or before, and comes in late, counts no more.</summary>
+    public DateTimeOffset? LastResetAt { get; init; }
 
     public DateTimeOffset? ConfirmedAt { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record RemovalProgress
 
     /// <summary>The present run, a row per vantage, ordered by vantage name.</summary>
     public IReadOnlyList<VantageRun> Runs { get; init; } = [];
+
+    /// <summary>What each vantage saw last that was conclusive, ordered by vantage name: gone from one line and served on another is withheld by place.</summary>
+    public IReadOnlyList<VantageSighting> Sightings { get; init; } = [];
 
     /// <summary>Inconclusive observations in a row; three put the target before a person.</summary>
     public int InconclusiveStreak { get; init; }
@@ -52,4 +58,9 @@ public sealed record VantageRun
     public bool ControlsValid { get; init; } = true;
 }
 
+/// <param name="Gone">True: it counted as gone; false: it was there, whole or in part.</param>
+/// <param name="Since">First of the unbroken series that says the same.</param>
+public sealed record VantageSighting(string Vantage, bool Gone, DateTimeOffset Since, DateTimeOffset At);
+
+/// <param name="Person">Id of the person; ids differ by more than the case of their letters.</param>
 public sealed record NamedConfirmation(string Person, DateTimeOffset At, string Reason);

@@ -10,37 +10,80 @@ public static class RemovalProof
 {
     public static ProofStep Observe(RemovalProgress progress, ProofFact fact, RemovalRules rules)
     {
-        var trigger = Trigger(fact);
-        var next = trigger switch
+        if (fact.Liveness == Liveness.Inconclusive)
         {
-            RemovalTrigger.SeenNothing => progress with { InconclusiveStreak = progress.InconclusiveStreak + 1 },
-            RemovalTrigger.SeenGone => Count(progress, fact, rules),
-            _ => Reset(progress, fact),
-        };
-        return Advance(progress.State, next, trigger, fact.At, rules);
-    }
-
-    /// <summary>A named person stands by the soft signs of the present run. The same person counts once.</summary>
-    public static ProofStep Confirm(RemovalProgress progress, NamedConfirmation confirmation, RemovalRules rules)
-    {
-        if (progress.State != RemovalState.ApparentlyGone || progress.People.Any(person => person.Person == confirmation.Person))
-        {
-            return new ProofStep(progress, [], Missing(progress, rules));
+            return Advance(progress.State, progress with { InconclusiveStreak = progress.InconclusiveStreak + 1 }, RemovalTrigger.SeenNothing, fact.At, rules);
         }
 
-        return Advance(progress.State, progress with { People = [.. progress.People, confirmation] }, null, confirmation.At, rules);
+        var gone = fact.Liveness is Liveness.Gone or Liveness.ProbablyGone;
+        if (gone && fact.At <= progress.LastResetAt)
+        {
+            // It came in late: something seen since then says otherwise.
+            return new ProofStep(progress, [], progress.State == RemovalState.ApparentlyGone ? Missing(progress, rules, fact.At) : []);
+        }
+
+        progress = progress with { Sightings = Sight(progress.Sightings, fact) };
+        if (gone)
+        {
+            return Withheld(progress.Sightings, rules)
+                ? Advance(progress.State, Reset(progress, fact), RemovalTrigger.SeenRestricted, fact.At, rules)
+                : Advance(progress.State, Count(progress, fact, rules), RemovalTrigger.SeenGone, fact.At, rules);
+        }
+
+        // What was confirmed and is served again anywhere has reappeared; before that, a contradiction between lines means "withheld by place".
+        var trigger = fact.Liveness switch
+        {
+            Liveness.Restricted => RemovalTrigger.SeenRestricted,
+            _ when progress.State is not (RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved) && Withheld(progress.Sightings, rules) => RemovalTrigger.SeenRestricted,
+            Liveness.Partial => RemovalTrigger.SeenPartial,
+            _ => RemovalTrigger.SeenLive,
+        };
+        return Advance(progress.State, Reset(progress, fact), trigger, fact.At, rules);
+    }
+
+    /// <summary>
+    /// A named person stands by the soft signs of the present run. The same person counts once. On a platform that walls visitors off the
+    /// person's own look is the observation: it counts from any state in which removal is not confirmed yet, and of two looks of one
+    /// person the later counts. The very same <see cref="RemovalProgress"/> comes back when the confirmation adds nothing.
+    /// </summary>
+    public static ProofStep Confirm(RemovalProgress progress, NamedConfirmation confirmation, RemovalRules rules)
+    {
+        var earlier = progress.People.FirstOrDefault(person => string.Equals(person.Person, confirmation.Person, StringComparison.OrdinalIgnoreCase));
+        var adds = rules.Walled
+            ? progress.State is not (RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved)
+                && !(confirmation.At <= progress.LastResetAt)
+                && (earlier is null || Day(earlier, rules) < Day(confirmation, rules))
+            : progress.State == RemovalState.ApparentlyGone && earlier is null;
+        if (!adds)
+        {
+            return new ProofStep(progress, [], Missing(progress, rules, confirmation.At));
+        }
+
+        var next = progress with
+        {
+            People = [.. progress.People.Where(person => person != earlier), confirmation],
+            FirstGoneAt = progress.FirstGoneAt ?? confirmation.At,
+        };
+        return Advance(progress.State, next, rules.Walled ? RemovalTrigger.SeenGone : null, confirmation.At, rules);
     }
 
     /// <summary>What is still missing for confirmation; empty when nothing is.</summary>
-    public static IReadOnlyList<ProofGap> Missing(RemovalProgress progress, RemovalRules rules)
+    /// <param name="at">Now. A run whose last look lies further back than the largest gap is broken, though nobody has looked since. Null: not asked.</param>
+    public static IReadOnlyList<ProofGap> Missing(RemovalProgress progress, RemovalRules rules, DateTimeOffset? at = null)
     {
+        if (rules.Walled)
+        {
+            var people = HumanLooks(progress.People, rules, at);
+            return people >= rules.PeopleWithoutControl ? [] : [new ProofGap(ProofGapKind.People, rules.PeopleWithoutControl - people, TimeSpan.Zero, null)];
+        }
+
         var gaps = new List<ProofGap>();
         var soft = false;
         var controlsValid = true;
-        foreach (var vantage in rules.RequiredVantages)
+        foreach (var vantage in Required(progress, rules))
         {
             var run = progress.Runs.FirstOrDefault(run => run.Vantage == vantage);
-            if (run is null)
+            if (run is null || at - run.Last > rules.LargestGap)
             {
                 gaps.Add(new ProofGap(ProofGapKind.Vantage, rules.HardConfirmations, rules.HardSpan, vantage));
                 continue;
@@ -66,9 +109,9 @@ public static class RemovalProof
             }
         }
 
-        if (soft || rules.Walled)
+        if (soft)
         {
-            var needed = soft && controlsValid && !rules.Walled ? rules.PeopleWithControl : rules.PeopleWithoutControl;
+            var needed = controlsValid ? rules.PeopleWithControl : rules.PeopleWithoutControl;
             if (progress.People.Count < needed)
             {
                 gaps.Add(new ProofGap(ProofGapKind.People, needed - progress.People.Count, TimeSpan.Zero, null));
@@ -78,25 +121,68 @@ public static class RemovalProof
         return gaps;
     }
 
+    /// <summary>Days on which people looked, a person counted once, without a gap that breaks the series.</summary>
+    private static int HumanLooks(IReadOnlyList<NamedConfirmation> people, RemovalRules rules, DateTimeOffset? at)
+    {
+        var days = new HashSet<DateOnly>();
+        var newer = at;
+        foreach (var person in people.OrderByDescending(person => person.At))
+        {
+            if (newer - person.At > rules.LargestGap)
+            {
+                break;
+            }
+
+            days.Add(Day(person, rules));
+            newer = person.At;
+        }
+
+        return days.Count;
+    }
+
+    private static DateOnly Day(NamedConfirmation confirmation, RemovalRules rules) => DateOnly.FromDateTime(confirmation.At.ToOffset(rules.LocalOffset).DateTime);
+
+    private static IEnumerable<string> Required(RemovalProgress progress, RemovalRules rules) =>
+        rules.RequiredVantages.Count > 0 ? rules.RequiredVantages : progress.Runs.Select(run => run.Vantage);
+
+    private static IReadOnlyList<VantageSighting> Sight(IReadOnlyList<VantageSighting> sightings, ProofFact fact)
+    {
+        var others = sightings.Where(other => other.Vantage != fact.Vantage);
+        if (fact.Liveness == Liveness.Restricted)
+        {
+            return [.. others];
+        }
+
+        var gone = fact.Liveness is Liveness.Gone or Liveness.ProbablyGone;
+        var before = sightings.FirstOrDefault(one => one.Vantage == fact.Vantage);
+        if (before is not null && fact.At < before.At)
+        {
+            // Came in late: the later look says where this line stands.
+            return sightings;
+        }
+
+        var since = before is not null && before.Gone == gone ? before.Since : fact.At;
+        return [.. others.Append(new VantageSighting(fact.Vantage, gone, since, fact.At)).OrderBy(one => one.Vantage, StringComparer.Ordinal)];
+    }
+
+    /// <summary>One line has it gone, and another saw it no earlier than that first happened. Sightings too far apart say nothing about each other.</summary>
+    private static bool Withheld(IReadOnlyList<VantageSighting> sightings, RemovalRules rules) =>
+        sightings.Any(gone => gone.Gone && sightings.Any(there => !there.Gone && there.At >= gone.Since && (there.At - gone.At).Duration() <= rules.LargestGap));
+
     private static TimeSpan Left(TimeSpan wanted, TimeSpan had) => had >= wanted ? TimeSpan.Zero : wanted - had;
 
     private static bool HardDone(VantageRun run, RemovalRules rules) =>
         run.Hard >= rules.HardConfirmations && run.HardSince is { } since && run.Last - since >= rules.HardSpan;
 
-    private static RemovalTrigger Trigger(ProofFact fact) => fact.Liveness switch
-    {
-        Liveness.Live => RemovalTrigger.SeenLive,
-        Liveness.Partial => RemovalTrigger.SeenPartial,
-        Liveness.Restricted => RemovalTrigger.SeenRestricted,
-        Liveness.Gone or Liveness.ProbablyGone => RemovalTrigger.SeenGone,
-        Liveness.Inconclusive => RemovalTrigger.SeenNothing,
-    };
-
     private static RemovalProgress Count(RemovalProgress progress, ProofFact fact, RemovalRules rules)
     {
         var hard = fact.Liveness == Liveness.Gone;
+        // A vantage nobody asks for may look as seldom as it likes without breaking what the required ones saw.
+        var required = Required(progress, rules).Contains(fact.Vantage);
         var run = progress.Runs.FirstOrDefault(run => run.Vantage == fact.Vantage);
         var broken = run is null || fact.At - run.Last > rules.LargestGap || fact.At < run.Last;
+        // The same instant from the same vantage is the same look told twice.
+        var again = run is not null && fact.At == run.Last;
         var counted = broken
             ? new VantageRun
             {
@@ -110,21 +196,21 @@ public static class RemovalProof
             }
             : run! with
             {
-                Hard = hard ? run.Hard + 1 : 0,
+                Hard = hard ? run.Hard + (again ? 0 : 1) : 0,
                 HardSince = hard ? run.HardSince ?? fact.At : null,
-                Counting = run.Counting + 1,
+                Counting = run.Counting + (again ? 0 : 1),
                 Last = fact.At,
                 ControlsValid = run.ControlsValid && (hard || fact.ControlAgrees),
             };
-        var runBroke = run is not null && broken;
+        var runBroke = required && run is not null && broken;
         return progress with
         {
             InconclusiveStreak = 0,
             FirstGoneAt = progress.FirstGoneAt ?? fact.At,
             // A gap in a clean period starts it anew: nobody looked meanwhile.
-            CleanSince = runBroke && progress.State == RemovalState.ConfirmedRemoved ? fact.At : progress.CleanSince,
+            CleanSince = runBroke && progress.State == RemovalState.ConfirmedRemoved && !(fact.At < progress.CleanSince) ? fact.At : progress.CleanSince,
             // People vouched for the run that just broke.
-            People = runBroke && progress.State == RemovalState.ApparentlyGone ? [] : progress.People,
+            People = runBroke && !rules.Walled && progress.State == RemovalState.ApparentlyGone ? [] : progress.People,
             Runs = [.. progress.Runs.Where(other => other.Vantage != fact.Vantage).Append(counted).OrderBy(other => other.Vantage, StringComparer.Ordinal)],
         };
     }
@@ -138,9 +224,12 @@ public static class RemovalProof
         DurableAt = null,
         Runs = [],
         People = [],
-        LastLiveAt = fact.Liveness is Liveness.Live or Liveness.Partial ? fact.At : progress.LastLiveAt,
+        LastLiveAt = fact.Liveness is Liveness.Live or Liveness.Partial ? Later(progress.LastLiveAt, fact.At) : progress.LastLiveAt,
+        LastResetAt = Later(progress.LastResetAt, fact.At),
         Reappearances = progress.Reappearances + (CameBack(progress, fact) ? 1 : 0),
     };
+
+    private static DateTimeOffset Later(DateTimeOffset? known, DateTimeOffset at) => known > at ? known.Value : at;
 
     private static bool CameBack(RemovalProgress progress, ProofFact fact) =>
         progress.State is RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved
@@ -156,13 +245,15 @@ public static class RemovalProof
         }
 
         progress = progress with { State = state };
-        var missing = Missing(progress, rules);
-        if (state == RemovalState.ApparentlyGone && missing.Count == 0)
+        var missing = Missing(progress, rules, at);
+        // Only a sign or a person completes a proof: an inconclusive look never does, not even when the rules were eased meanwhile.
+        if (state == RemovalState.ApparentlyGone && missing.Count == 0 && trigger is null or RemovalTrigger.SeenGone)
         {
             state = Move(state, RemovalTrigger.ProofComplete, effects);
             progress = progress with { State = state, ConfirmedAt = at, CleanSince = at };
         }
-        else if (state == RemovalState.ConfirmedRemoved && progress.CleanSince is { } since && at - since >= rules.DurableAfter && trigger == RemovalTrigger.SeenGone)
+        else if (state == RemovalState.ConfirmedRemoved && progress.CleanSince is { } since && at - since >= rules.DurableAfter && trigger == RemovalTrigger.SeenGone
+            && Required(progress, rules).All(vantage => progress.Runs.Any(run => run.Vantage == vantage && at - run.Last <= rules.LargestGap)))
         {
             state = Move(state, RemovalTrigger.CleanPeriodComplete, effects);
             progress = progress with { State = state, DurableAt = at };

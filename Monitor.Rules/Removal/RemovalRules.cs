@@ -29,9 +29,15 @@ public sealed record RemovalRules
     /// <summary>Inconclusive observations in a row that put the target before a person.</summary>
     public int InconclusiveBeforePerson { get; init; } = 3;
 
-    /// <summary>Vantages that must agree; at least one.</summary>
+    /// <summary>Vantages that must agree. Empty: every vantage that has looked.</summary>
     public IReadOnlyList<string> RequiredVantages { get; init; } = ["direct"];
 
-    /// <summary>Anonymous visitors are walled off: machine observations alone never confirm.</summary>
+    /// <summary>
+    /// Anonymous visitors are walled off: people confirm instead of machines, as many as <see cref="PeopleWithoutControl"/>, each on a
+    /// day of their own and no further apart than <see cref="LargestGap"/>.
+    /// </summary>
     public bool Walled { get; init; }
+
+    /// <summary>Offset from UTC in which a day of a person's confirmation is counted. Việt Nam: seven hours, the whole year.</summary>
+    public TimeSpan LocalOffset { get; init; } = TimeSpan.FromHours(7);
 }

@@ -28,7 +28,7 @@ public static class Clocks
     {
         var clocks = new List<Clock>
         {
-            new(ClockKind.ReceiptToTriage, "receipt", @case.OpenedAt, @case.Triage?.At, null),
+            new(ClockKind.ReceiptToTriage, "receipt", @case.OpenedAt, @case.Triage?.At ?? @case.Dismissal?.At, null),
         };
         if (@case.Triage is { } triage)
         {
@@ -37,12 +37,14 @@ public static class Clocks
 
         if (@case.Verification is { } verification)
         {
-            clocks.Add(new Clock(ClockKind.VerifiedToSent, "verification", verification.At, request?.SentAt, null));
+            clocks.Add(new Clock(ClockKind.VerifiedToSent, "verification", verification.At, request?.SentAt ?? request?.Withdrawal?.At, null));
         }
 
         if (request?.DeliveredAt is { } delivered)
         {
-            clocks.Add(new Clock(ClockKind.LegalDeadline, $"delivery ({request.DeliveryLabel})", delivered, request.FirstGoneAt, request.LegalDeadline));
+            // A demand taken back binds nobody any more.
+            var ended = Earlier(request.FirstGoneAt, request.Withdrawal?.At);
+            clocks.Add(new Clock(ClockKind.LegalDeadline, $"delivery ({request.DeliveryLabel})", delivered, ended, request.LegalDeadline));
             clocks.Add(new Clock(ClockKind.DeliveredToFirstGone, $"delivery ({request.DeliveryLabel})", delivered, request.FirstGoneAt, null));
         }
 
@@ -53,4 +55,6 @@ public static class Clocks
 
         return clocks;
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 }
