@@ -36,6 +36,7 @@ public static class Messages
         ["request-state"] = ("Yêu cầu {0}: {1}", "Request {0}: {1}"),
         ["target-state"] = ("Mục tiêu {0} đang ở trạng thái {1}, không làm được việc này.", "Target {0} is {1}; this cannot be done now."),
         ["confirmed-already"] = ("{1} đã xác nhận {0} rồi; cần một người khác.", "{1} has confirmed {0} already; somebody else is needed."),
+        ["capture-needed"] = ("Nền tảng của {0} chặn khách vãng lai: cần tệp chụp lại điều đã thấy (--capture TỆP).", "The platform of {0} walls visitors off: a capture of what was seen is needed (--capture FILE)."),
         ["on-hold"] = ("Yêu cầu {0} đang bị công an tạm giữ.", "Request {0} is on hold by police."),
         ["withdrawn"] = ("Yêu cầu {0} đã được rút.", "Request {0} was withdrawn."),
         ["not-a-pdf"] = ("Tệp đã ký phải là PDF.", "The signed document must be a PDF."),
