@@ -44,9 +44,7 @@ public sealed class DemoStory(CliContext context, int seed, string shippedConfig
     {
         var began = TimeProvider.System.GetTimestamp();
         var clock = new StoryClock(Start);
-        var home = workingDirectory is null
-            ? Directory.CreateTempSubdirectory("monitor-demo-")
-            : Directory.CreateDirectory(Path.Combine(workingDirectory, $"monitor-demo-{Environment.ProcessId}-{seed}"));
+        var home = Directory.CreateDirectory(Path.Combine(workingDirectory ?? Roomy("/dev/shm") ?? Path.GetTempPath(), $"monitor-demo-{Environment.ProcessId}-{seed}"));
         try
         {
             await using var world = await SampleWorld.StartAsync(seed, clock, null, cancellation);
@@ -81,6 +79,10 @@ public sealed class DemoStory(CliContext context, int seed, string shippedConfig
             home.Delete(recursive: true);
         }
     }
+
+    /// <summary>Nothing of the story outlives it, so it need not wait for a disk where there is room in memory.</summary>
+    private static string? Roomy(string path) =>
+        Directory.Exists(path) && new DriveInfo(path).AvailableFreeSpace > 512L * 1024 * 1024 ? path : null;
 
     private async Task IntakeAsync(House house, SampleWorld world, string home, StoryClock clock, CancellationToken cancellation)
     {

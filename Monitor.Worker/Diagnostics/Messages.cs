@@ -32,6 +32,7 @@ public static class Messages
         ["not-competent"] = ("{0}: cơ quan không có thẩm quyền theo căn cứ này; cần chuyển cơ quan trung ương có thẩm quyền.", "{0}: the agency is not competent under this basis; it must be relayed to the national authority."),
         ["notice-incomplete"] = ("Chưa lập được thông báo, còn thiếu: {0}.", "The notice cannot be drafted yet, missing: {0}."),
         ["notice-state"] = ("Thông báo {0} đang ở trạng thái {1}, không làm được việc này.", "Notice {0} is {1}; this cannot be done now."),
+        ["template-changed"] = ("Mẫu của thông báo {0} đã thay đổi từ khi soạn; hãy huỷ dự thảo này và soạn lại.", "The template of notice {0} changed since it was drafted; cancel this draft and draft it anew."),
         ["content-changed"] = ("Nội dung thông báo {0} không khớp với bản đã soạn.", "The content of notice {0} is not what was drafted."),
         ["request-state"] = ("Yêu cầu {0}: {1}", "Request {0}: {1}"),
         ["target-state"] = ("Mục tiêu {0} đang ở trạng thái {1}, không làm được việc này.", "Target {0} is {1}; this cannot be done now."),

@@ -61,6 +61,17 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return new Refusal(RefusalKind.Conflict, "content-changed", notice.Id);
             }
 
+            // Whoever approves signs: the bytes approved carry the approver's name, as `preview --as` showed them.
+            if (actor.Person is { } signer)
+            {
+                if (NoticeDrafter.Resign(notice, signer, desk.Configuration) is not { } signed)
+                {
+                    return new Refusal(RefusalKind.Conflict, "template-changed", notice.Id);
+                }
+
+                notice = signed;
+            }
+
             var unsigned = desk.Configuration.Platforms.TryGetValue(notice.PlatformId, out var platform) && platform.RequiresSignedDocument;
             var trigger = unsigned ? DispatchTrigger.ApproveUnsigned : DispatchTrigger.Approve;
             if (DispatchTable.Instance.Apply(notice.Dispatch, trigger) is not Transition<DispatchState, DispatchEffect>.Moved moved)
