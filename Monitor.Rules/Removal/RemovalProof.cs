@@ -30,11 +30,11 @@ public static class RemovalProof
                 : Advance(progress.State, Count(progress, fact, rules), RemovalTrigger.SeenGone, fact.At, rules);
         }
 
-        // What was confirmed and is served again anywhere has reappeared; before that, a contradiction between lines means "withheld by place".
+        // What was confirmed and is served again anywhere has reappeared and stays so; before that, a contradiction between lines means "withheld by place".
         var trigger = fact.Liveness switch
         {
             Liveness.Restricted => RemovalTrigger.SeenRestricted,
-            _ when progress.State is not (RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved) && Withheld(progress.Sightings, rules) => RemovalTrigger.SeenRestricted,
+            _ when progress.State is not (RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved or RemovalState.Reappeared) && Withheld(progress.Sightings, rules) => RemovalTrigger.SeenRestricted,
             Liveness.Partial => RemovalTrigger.SeenPartial,
             _ => RemovalTrigger.SeenLive,
         };
@@ -225,7 +225,7 @@ public static class RemovalProof
         Runs = [],
         People = [],
         LastLiveAt = fact.Liveness is Liveness.Live or Liveness.Partial ? Later(progress.LastLiveAt, fact.At) : progress.LastLiveAt,
-        LastResetAt = Later(progress.LastResetAt, fact.At),
+        LastResetAt = fact.Liveness is Liveness.Gone or Liveness.ProbablyGone ? progress.LastResetAt : Later(progress.LastResetAt, fact.At),
         Reappearances = progress.Reappearances + (CameBack(progress, fact) ? 1 : 0),
     };
 
