@@ -18,6 +18,11 @@ public static class OwnerProtocol
     public const int MaxCall = 1024 * 1024;
     public const int MaxPiece = 16 * 1024 * 1024;
 
+    /// <summary>Bytes of a Unix socket's path (Linux: sun_path has 108, the last is the zero).</summary>
+    public const int MaxSocketPath = 107;
+
+    public static bool Fits(string dataDirectory) => Encoding.UTF8.GetByteCount(SocketOf(dataDirectory)) <= MaxSocketPath;
+
     public static string SocketOf(string dataDirectory) => Path.Combine(dataDirectory, "owner.sock");
 
     public static async Task WriteAsync(Stream stream, byte kind, ReadOnlyMemory<byte> payload, CancellationToken cancellation)

@@ -257,7 +257,19 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
     /// <summary>A danger alert goes out at once, again until acknowledged, and to our own people as well once it stood for a quarter of an hour.</summary>
     private async Task AlertAsync(Claimed<OutboxMessage> claimed, CancellationToken cancellation)
     {
-        var message = claimed.Row;
+        // The attempt is counted before the mail leaves: after a crash the next one has a Message-ID of its own, and no id is ever used twice.
+        OutboxMessage? counted = null;
+        await desk.ActAsync<bool>(async token =>
+        {
+            counted = await desk.Store.FindMessageAsync(claimed.Row.Id, token) is { AcknowledgedBy: null } fresh ? fresh with { Attempts = fresh.Attempts + 1 } : null;
+            return counted is null ? Decided<bool>.Already(false) : Decided<bool>.To(true, new ChangeSet().Put(counted).Log(Actor.System.Log(desk.Now, "alert-send", counted.Id)));
+        }, cancellation);
+        if (counted is not { } message)
+        {
+            // Acknowledged since it was claimed: it stays quiet, and the acknowledgement took its due date away.
+            return;
+        }
+
         var now = desk.Now;
         var smtp = desk.Configuration.Installation.Smtp;
         var age = now - message.CreatedAt;
@@ -273,7 +285,7 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             var done = fresh.AcknowledgedBy is not null || age >= AlertGivesUp;
             var next = result is SendResult.Accepted ? IntakeOperations.AlertRepeat : TimeSpan.FromMinutes(1);
             return Decided<bool>.To(true, new ChangeSet()
-                .Put(fresh with { DueAt = done ? null : desk.Now + next, Attempts = fresh.Attempts + 1 })
+                .Put(fresh with { DueAt = done ? null : desk.Now + next })
                 .Holding(claimed.Lease)
                 .Log(Actor.System.Log(desk.Now, result is SendResult.Accepted ? "alert-sent" : "alert-not-sent", fresh.Id)));
         }, CancellationToken.None);
@@ -286,7 +298,7 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             To = to,
             Subject = message.Subject ?? message.Id,
             Text = message.Body ?? message.Id,
-            MessageId = MessageIds.For(message.Id, message.Attempts + 1, to == message.To ? "alert" : "alarm", MessageIds.DomainOf(from) ?? "localhost"),
+            MessageId = MessageIds.For(message.Id, message.Attempts, to == message.To ? "alert" : "alarm", MessageIds.DomainOf(from) ?? "localhost"),
             Reference = message.Id,
         }, cancellation);
 
