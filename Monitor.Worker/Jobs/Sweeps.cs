@@ -111,11 +111,13 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
 
     private async Task<bool> InspectAsync(Claimed<Rules.WatchLists.Target> claimed, CancellationToken cancellation)
     {
+        var from = TimeProvider.System.GetTimestamp();
         try
         {
             switch (await inspect.RunAsync(claimed.Row, claimed.Lease, cancellation))
             {
                 case InspectionEnd.Recorded recorded:
+                    SweepMeter.Inspections.Record(TimeProvider.System.GetElapsedTime(from).TotalMilliseconds);
                     log.Information("Inspected {Observation}: {Liveness} ({Reason}), {State}", recorded.Observation.Id, recorded.Observation.Fact.Liveness, recorded.Observation.Fact.Reason, recorded.Target.Progress.State);
                     return true;
                 case InspectionEnd.Postponed postponed:
