@@ -86,7 +86,7 @@ public sealed class House : IAsyncDisposable
         Candidates = new CandidateOperations(Desk, Intake);
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
-        Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time));
+        Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time), options.Log);
         Sweeps = new Sweeps(Desk, Inspect, Outbox, Takedowns, Intake, options.Log);
     }
 
@@ -130,6 +130,8 @@ public sealed class House : IAsyncDisposable
             return new HouseOpening.ConfigurationInvalid(((ConfigurationStart.Invalid)starting).Problems);
         }
 
+        // What lies in here concerns children: nobody but the service's own user reads it.
+        Directory.CreateDirectory(options.DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var opening = await LiteMonitorStore.OpenAsync(options.DataDirectory);
         switch (opening)
         {

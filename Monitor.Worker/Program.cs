@@ -33,3 +33,10 @@ catch (Exception problem) when (problem is IOException or UnauthorizedAccessExce
     await Console.Error.WriteLineAsync(problem.Message);
     return ExitCodes.Infrastructure;
 }
+#pragma warning disable CA1031 // The program's edge: whatever gets here is a bug and is shown as one.
+catch (Exception problem)
+#pragma warning restore CA1031
+{
+    await Console.Error.WriteLineAsync($"Lỗi không mong đợi, hãy báo cho người phát triển / unexpected error, please report it:\n{problem}");
+    return ExitCodes.Infrastructure;
+}

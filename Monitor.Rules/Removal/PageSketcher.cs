@@ -1,3 +1,5 @@
+using Monitor.Rules.Text;
+
 namespace Monitor.Rules.Removal;
 
 /// <summary>Makes and compares <see cref="PageSketch"/>es.</summary>
@@ -9,11 +11,12 @@ public static class PageSketcher
 
     public static PageSketch Sketch(PageOutline outline, int? status = null)
     {
-        var smallest = new SortedSet<ulong>();
+        var smallest = new Smallest();
         var structure = FnvOffset;
         var length = 0;
         var history = new ulong[Words];
         var seen = 0;
+        var words = new List<ulong>(64);
         foreach (var block in outline.Blocks)
         {
             structure = (structure ^ (ulong)(((int)block.Role * 16) + block.Heading + (block.Visible ? 8 : 0))) * FnvPrime;
@@ -23,7 +26,9 @@ public static class PageSketcher
             }
 
             length += block.Text.Length;
-            foreach (var word in WordHashes(block.Text))
+            words.Clear();
+            WordHashes(block.Text, words);
+            foreach (var word in words)
             {
                 history[seen++ % Words] = word;
                 if (seen < Words)
@@ -37,19 +42,19 @@ public static class PageSketcher
                     shingle = (shingle ^ history[(seen + i) % Words]) * FnvPrime;
                 }
 
-                Keep(smallest, Mix(shingle));
+                smallest.Add(Mix(shingle));
             }
         }
 
         if (seen is > 0 and < Words)
         {
-            Keep(smallest, Mix(history[0] ^ (ulong)seen));
+            smallest.Add(Mix(history[0] ^ (ulong)seen));
         }
 
         return new PageSketch
         {
             Title = outline.Title.Length == 0 ? 0 : Fold(outline.Title),
-            Shingles = [.. smallest],
+            Shingles = smallest.ToArray(),
             Structure = structure,
             TextLength = length,
             Status = status,
@@ -114,32 +119,19 @@ public static class PageSketcher
         return asked == 0 ? 0 : (double)found / asked;
     }
 
-    private static void Keep(SortedSet<ulong> smallest, ulong hash)
-    {
-        if (smallest.Count < PageSketch.Size)
-        {
-            smallest.Add(hash);
-        }
-        else if (hash < smallest.Max && smallest.Add(hash))
-        {
-            smallest.Remove(smallest.Max);
-        }
-    }
-
     private static ulong Fold(ReadOnlySpan<char> text)
     {
         var hash = FnvOffset;
         foreach (var c in text)
         {
-            hash = (hash ^ char.ToLowerInvariant(c)) * FnvPrime;
+            hash = (hash ^ LowerCase.Of(c)) * FnvPrime;
         }
 
         return hash;
     }
 
-    private static List<ulong> WordHashes(string text)
+    private static void WordHashes(string text, List<ulong> words)
     {
-        var words = new List<ulong>();
         var hash = FnvOffset;
         var inWord = false;
         foreach (var c in text)
@@ -147,7 +139,7 @@ public static class PageSketcher
             // Digits are left out: counters, dates and ages change from visit to visit.
             if (char.IsLetter(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark)
             {
-                hash = (hash ^ char.ToLowerInvariant(c)) * FnvPrime;
+                hash = (hash ^ LowerCase.Of(c)) * FnvPrime;
                 inWord = true;
             }
             else if (inWord)
@@ -162,8 +154,6 @@ public static class PageSketcher
         {
             words.Add(hash);
         }
-
-        return words;
     }
 
     // FNV's low bits are weak; the sketch keeps the smallest values, so mix well (finaliser of MurmurHash3).
@@ -174,5 +164,57 @@ public static class PageSketcher
         h ^= h >> 33;
         h *= 0xc4ceb9fe1a85ec53;
         return h ^ (h >> 33);
+    }
+
+    /// <summary>The smallest distinct values of a stream: gathered unsorted, sorted and cut whenever the room is used up.</summary>
+    private sealed class Smallest
+    {
+        private readonly ulong[] _values = new ulong[8 * PageSketch.Size];
+        private int _count;
+        private ulong _limit = ulong.MaxValue;
+        private bool _full;
+
+        public void Add(ulong value)
+        {
+            // Once there are enough, only what is below the largest of them can still matter.
+            if (_full && value >= _limit)
+            {
+                return;
+            }
+
+            if (_count == _values.Length)
+            {
+                Cut();
+                if (_full && value >= _limit)
+                {
+                    return;
+                }
+            }
+
+            _values[_count++] = value;
+        }
+
+        public ulong[] ToArray()
+        {
+            Cut();
+            return _values[.._count];
+        }
+
+        private void Cut()
+        {
+            Array.Sort(_values, 0, _count);
+            var kept = 0;
+            for (var i = 0; i < _count && kept < PageSketch.Size; i++)
+            {
+                if (kept == 0 || _values[i] != _values[kept - 1])
+                {
+                    _values[kept++] = _values[i];
+                }
+            }
+
+            _count = kept;
+            _full = kept == PageSketch.Size;
+            _limit = _full ? _values[kept - 1] : ulong.MaxValue;
+        }
     }
 }

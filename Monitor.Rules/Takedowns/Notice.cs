@@ -53,6 +53,17 @@ public sealed record Notice : IVersioned
     /// <summary>SHA-256 of subject, LF, body in UTF-8: what was approved is what is sent.</summary>
     public required Digest ContentDigest { get; init; }
 
+    /// <summary>Person whose name stands under it. Whoever approves signs: an approval by another approver renders it anew with their name.</summary>
+    public string? Signer { get; init; }
+
+    /// <summary>"takedown.vi" and the like, with the digest of the template it was rendered from.</summary>
+    public string Template { get; init; } = "";
+
+    public Digest? TemplateDigest { get; init; }
+
+    /// <summary>What the template was filled with, as JSON: the same bytes can be rendered again.</summary>
+    public string Model { get; init; } = "";
+
     public DispatchState Dispatch { get; init; }
 
     public required string DraftedBy { get; init; }

@@ -19,6 +19,9 @@ public static class TextFolding
     private const string Vowels = "aeouy";
     private static readonly string[] Toned = ["àáảãạ", "èéẻẽẹ", "òóỏõọ", "ùúủũụ", "ỳýỷỹỵ"];
 
+    // What a character folds to when no mark follows it, for those that stand for themselves; 0 for all that need a closer look.
+    private static readonly char[] Plain = MakePlain();
+
     public static FoldedText Fold(string text)
     {
         var folder = new Folder(text);
@@ -42,6 +45,19 @@ public static class TextFolding
         }
 
         return IsWordCategory(char.GetUnicodeCategory(c));
+    }
+
+    private static char[] MakePlain()
+    {
+        var plain = new char[char.MaxValue + 1];
+        for (int i = 1; i < plain.Length; i++)
+        {
+            char c = (char)i;
+            if (!char.IsWhiteSpace(c) && !IsInvisible(c) && !char.IsSurrogate(c) && IsComposed(c))
+                plain[i] = LowerCase.Of(c);
+        }
+
+        return plain;
     }
 
     private static bool IsWordCategory(UnicodeCategory category) => category
@@ -118,6 +134,14 @@ public static class TextFolding
         private int Step(int i)
         {
             char c = _text[i];
+
+            // The overwhelmingly common case: a letter that no mark follows.
+            if (Plain[c] is not '\0' and var plain && (i + 1 >= _text.Length || NeverJoins(_text[i + 1])))
+            {
+                Add(plain, i, i + 1);
+                return i + 1;
+            }
+
             if (char.IsWhiteSpace(c))
             {
                 if (_count > 0 && _folded[_count - 1] == ' ')
@@ -142,14 +166,6 @@ public static class TextFolding
                 next++;
                 if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format || rune.Value is >= 0xE0100 and <= 0xE01EF)
                     return next;
-            }
-
-            // The overwhelmingly common case: a letter that no mark follows.
-            bool alone = next >= _text.Length || NeverJoins(_text[next]);
-            if (alone && next == i + 1 && IsComposed(c))
-            {
-                Add(c < 0x80 ? AsciiLower(c) : char.ToLowerInvariant(c), i, next);
-                return next;
             }
 
             return Cluster(i, next);
@@ -222,7 +238,5 @@ public static class TextFolding
             ArrayPool<T>.Shared.Return(array);
             array = larger;
         }
-
-        private static char AsciiLower(char c) => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
     }
 }

@@ -13,7 +13,7 @@ public sealed class CliContext
     private static readonly JsonSerializerOptions JsonLines = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // Absent values are written as null: who reads the lines finds every field of the contract.
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 

@@ -32,16 +32,18 @@ public static class JsonLinesInput
         }
 
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        while (await reader.ReadLineAsync(cancellation) is { } line)
+        var lines = new BoundedLines(reader, MaxLine);
+        while (await lines.ReadAsync(cancellation) is { } read)
         {
-            if (string.IsNullOrWhiteSpace(line))
+            if (read.Cut)
             {
+                context.Line(new { id = (string?)null, error = "line too long" });
                 continue;
             }
 
-            if (line.Length > MaxLine)
+            var line = read.Text;
+            if (string.IsNullOrWhiteSpace(line))
             {
-                context.Line(new { id = (string?)null, error = "line too long" });
                 continue;
             }
 
@@ -73,13 +75,13 @@ public static class JsonLinesInput
     }
 
     public static object? Id(JsonElement element) => element.TryGetProperty("id", out var id)
-        ? id.ValueKind switch { JsonValueKind.String => Safe(id), JsonValueKind.Number => id.GetRawText(), _ => null }
+        ? id.ValueKind switch { JsonValueKind.String => Safe(id), JsonValueKind.Number => id.Clone(), _ => null }
         : null;
 
     public static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Safe(value) : null;
 
-    // A lone surrogate escape is valid JSON but no string of .NET's reader.
-    private static string? Safe(JsonElement value)
+    /// <summary>The string's text; null for a lone surrogate escape, which is valid JSON but no string of .NET's reader.</summary>
+    public static string? Safe(JsonElement value)
     {
         try
         {

@@ -10,6 +10,12 @@ public static class OwnerClient
     public static async Task<int> ForwardAsync(CliContext context, CancellationToken cancellation)
     {
         var path = OwnerProtocol.SocketOf(context.DataDirectory);
+        if (!OwnerProtocol.Fits(context.DataDirectory))
+        {
+            // No owner listens there; who holds the directory is another one-off verb.
+            return Busy(context);
+        }
+
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -18,10 +24,7 @@ public static class OwnerClient
         catch (SocketException)
         {
             // Owned, but by a process that takes no calls (another one-off verb): a short moment later it may be free.
-            context.Err.WriteLine(context.Say(
-                $"Thư mục dữ liệu '{context.DataDirectory}' đang bận: một lệnh khác đang giữ. Hãy thử lại sau giây lát.",
-                $"The data directory '{context.DataDirectory}' is busy: another command holds it. Try again in a moment."));
-            return ExitCodes.Infrastructure;
+            return Busy(context);
         }
 
         await using var stream = new NetworkStream(socket);
@@ -44,6 +47,14 @@ public static class OwnerClient
         context.Err.WriteLine(context.Say(
             "Mất kết nối với tiến trình đang chạy; hãy kiểm tra xem việc đã được ghi nhận chưa trước khi làm lại.",
             "Lost the running process; check whether the act was recorded before repeating it."));
+        return ExitCodes.Infrastructure;
+    }
+
+    private static int Busy(CliContext context)
+    {
+        context.Err.WriteLine(context.Say(
+            $"Thư mục dữ liệu '{context.DataDirectory}' đang bận: một lệnh khác đang giữ. Hãy thử lại sau giây lát.",
+            $"The data directory '{context.DataDirectory}' is busy: another command holds it. Try again in a moment."));
         return ExitCodes.Infrastructure;
     }
 }

@@ -18,6 +18,11 @@ public static class OwnerProtocol
     public const int MaxCall = 1024 * 1024;
     public const int MaxPiece = 16 * 1024 * 1024;
 
+    /// <summary>Bytes of a Unix socket's path (Linux: sun_path has 108, the last is the zero).</summary>
+    public const int MaxSocketPath = 107;
+
+    public static bool Fits(string dataDirectory) => Encoding.UTF8.GetByteCount(SocketOf(dataDirectory)) <= MaxSocketPath;
+
     public static string SocketOf(string dataDirectory) => Path.Combine(dataDirectory, "owner.sock");
 
     public static async Task WriteAsync(Stream stream, byte kind, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
@@ -59,75 +64,6 @@ public static class OwnerProtocol
         catch (JsonException)
         {
             return null;
-        }
-    }
-}
-
-/// <param name="User">MONITOR_USER of the caller.</param>
-public sealed record OwnerCall(IReadOnlyList<string> Arguments, string WorkingDirectory, string? User, bool IsTerminal);
-
-/// <summary>Turns what is written into frames on the socket.</summary>
-public sealed class FrameWriter(Stream stream, byte kind, SemaphoreSlim turn) : TextWriter
-{
-    private readonly StringBuilder _line = new();
-    private readonly Lock _gate = new();
-
-    public override Encoding Encoding => Encoding.UTF8;
-
-    public override void Write(char value)
-    {
-        lock (_gate)
-        {
-            _line.Append(value);
-        }
-
-        if (value == '\n')
-        {
-            Flush();
-        }
-    }
-
-    public override void Write(string? value)
-    {
-        lock (_gate)
-        {
-            _line.Append(value);
-        }
-
-        if (_line.Length > 4096 || (value?.Contains('\n', StringComparison.Ordinal) ?? false) || (value?.StartsWith('\r') ?? false))
-        {
-            Flush();
-        }
-    }
-
-    public override void Flush() => FlushAsync().GetAwaiter().GetResult();
-
-    public override async Task FlushAsync()
-    {
-        byte[] bytes;
-        lock (_gate)
-        {
-            if (_line.Length == 0)
-            {
-                return;
-            }
-
-            bytes = Encoding.UTF8.GetBytes(_line.ToString());
-            _line.Clear();
-        }
-
-        await turn.WaitAsync();
-        try
-        {
-            await OwnerProtocol.WriteAsync(stream, kind, bytes, CancellationToken.None);
-        }
-        catch (IOException)
-        {
-            // The caller went away: the act goes on, nobody is left to be told.
-        }
-        finally
-        {
-            turn.Release();
         }
     }
 }

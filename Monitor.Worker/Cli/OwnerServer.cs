@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Serilog;
 
@@ -7,7 +8,12 @@ namespace Monitor.Worker.Cli;
 /// <summary>Takes calls from other processes of the same user while `run` is up. The socket is readable by its owner only.</summary>
 public sealed class OwnerServer(House house, ILogger log) : IAsyncDisposable
 {
+    /// <summary>Real time that calls under way get to come to their end before they are told to stop, and once more to stop.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _accept = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<long, Task> _serving = new();
     private readonly SemaphoreSlim _callers = new(16, 16);
     private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
@@ -26,9 +32,13 @@ public sealed class OwnerServer(House house, ILogger log) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        await _accept.CancelAsync();
         _listener?.Dispose();
         await _accepting;
+        // An act that was begun is finished and told: the house closes only after the last call.
+        await FinishedAsync(Grace);
+        await _stop.CancelAsync();
+        var finished = await FinishedAsync(Grace);
         try
         {
             File.Delete(OwnerProtocol.SocketOf(house.Options.DataDirectory));
@@ -38,31 +48,52 @@ public sealed class OwnerServer(House house, ILogger log) : IAsyncDisposable
             // Left over; the next owner removes it.
         }
 
-        _stop.Dispose();
-        _callers.Dispose();
+        if (finished)
+        {
+            _accept.Dispose();
+            _stop.Dispose();
+            _callers.Dispose();
+        }
+    }
+
+    private async Task<bool> FinishedAsync(TimeSpan patience)
+    {
+        try
+        {
+            await Task.WhenAll(_serving.Values).WaitAsync(patience, TimeProvider.System);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private async Task AcceptAsync(Socket listener)
     {
-        while (!_stop.IsCancellationRequested)
+        for (long number = 0; !_accept.IsCancellationRequested; number++)
         {
             Socket caller;
             try
             {
-                caller = await listener.AcceptAsync(_stop.Token);
-                await _callers.WaitAsync(_stop.Token);
+                await _callers.WaitAsync(_accept.Token);
+                caller = await listener.AcceptAsync(_accept.Token);
             }
             catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException or SocketException)
             {
                 return;
             }
 
-            _ = ServeAsync(caller);
+            var key = number;
+            var served = ServeAsync(caller);
+            _serving[key] = served;
+            _ = served.ContinueWith(_ => _serving.TryRemove(key, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
     private async Task ServeAsync(Socket caller)
     {
+        await Task.Yield();
         try
         {
             await using var stream = new NetworkStream(caller, ownsSocket: true);

@@ -28,7 +28,7 @@ public static class Rows
         status = target.Status,
     };
 
-    public static object Case(Case @case, Target? target) => new
+    public static object Case(Case @case, Target? target, TakedownRequest? request, Notice? notice) => new
     {
         id = @case.Id,
         url = target?.Url,
@@ -38,9 +38,12 @@ public static class Rows
         severity = @case.Severity,
         state = @case.State,
         removal = target?.Progress.State,
+        demand = request?.Demand,
+        dispatch = notice?.Dispatch,
         platform = target?.PlatformId,
         lastObservation = target?.Last is { } last ? new { at = last.At, liveness = last.Liveness.Name(), reason = last.Reason.Name() } : null,
         nextCheckAt = target?.NextCheckAt,
+        legalDeadline = request?.LegalDeadline,
         createdAt = @case.OpenedAt,
         danger = @case.Danger,
         reasons = @case.Reasons,

@@ -3,7 +3,7 @@ using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Removal;
 using Monitor.Rules.Takedowns;
-using Monitor.Worker.Cli.Verbs;
+using Monitor.Rules.WatchLists;
 using Monitor.Worker.Operations;
 
 namespace Monitor.Worker.Cli;
@@ -37,7 +37,7 @@ public static class StoryOutput
             output.WriteLine($"{@case.Id}  {@case.State}  {(context.English ? phase.English() : phase.Vietnamese())}  {(context.English ? @case.Category.English() : @case.Category.Vietnamese())}");
         }
 
-        output.WriteLine(context.Say($"Gỡ bỏ: {StateName(context, progress.State)}", $"Removal: {StateName(context, progress.State)}"));
+        output.WriteLine(context.Say($"Gỡ bỏ: {StateName(context, target)}", $"Removal: {StateName(context, target)}"));
         if (progress.FirstGoneAt is { } gone)
         {
             output.WriteLine(context.Say($"Gỡ trong khoảng: {Times.Local(progress.LastLiveAt)} … {Times.Local(gone)}", $"Removed between: {Times.Local(progress.LastLiveAt)} … {Times.Local(gone)}"));
@@ -66,6 +66,10 @@ public static class StoryOutput
         context.Table([context.Say("Lúc", "At"), context.Say("Ai", "Who"), context.Say("Việc", "What"), context.Say("Đối tượng", "Item"), context.Say("Chi tiết", "Detail")],
             story.Events.Select(one => (IReadOnlyList<string>)[Times.Local(one.At), one.Who, one.What, one.Item, one.Detail]));
     }
+
+    /// <summary>A target that nobody looked at yet has no state to show.</summary>
+    public static string StateName(CliContext context, Target target) =>
+        target.Last is null ? context.Say("chưa quan sát", "not seen yet") : StateName(context, target.Progress.State);
 
     public static string StateName(CliContext context, RemovalState state) => state switch
     {

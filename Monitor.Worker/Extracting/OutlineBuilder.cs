@@ -29,7 +29,7 @@ internal sealed class OutlineBuilder
     private readonly PageReaderLimits _limits;
     private readonly List<OutlineBlock?> _blocks = [];
     private readonly List<(string Url, string Text, string Rel, BlockRole Role)> _links = [];
-    private readonly List<(string Url, MediaKind Kind, string Source)> _media = [];
+    private readonly List<(string Url, MediaKind Kind, string Source, BlockRole Role)> _media = [];
     private readonly HashSet<string> _mediaSeen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _facts = new(StringComparer.Ordinal);
     private readonly List<string> _inputs = [];
@@ -206,11 +206,11 @@ internal sealed class OutlineBuilder
 
         var media = new List<OutlineMedia>(_media.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach ((string url, MediaKind kind, string source) in _media)
+        foreach ((string url, MediaKind kind, string source, BlockRole role) in _media)
         {
             string? resolved = source == "data" ? url : urls.Resolve(url);
             if (resolved is not null && seen.Add(resolved))
-                media.Add(new OutlineMedia(resolved, kind, source));
+                media.Add(new OutlineMedia(resolved, kind, source, role));
         }
 
         var frames = new List<string>(_frames.Count);
@@ -515,8 +515,17 @@ internal sealed class OutlineBuilder
             source = _stack[_depth].Source ?? source;
         }
 
-        if (url.Length == 0 || url[0] == '#' || _mediaSeen.Contains(url))
+        if (url.Length == 0 || url[0] == '#')
             return;
+
+        BlockRole role = _stack[_depth].Role;
+        if (_mediaSeen.Contains(url))
+        {
+            // Found in a sidebar first and in the main part later: it is the page's own.
+            if (role == BlockRole.Main && _media.FindIndex(one => one.Url == url) is var at and >= 0)
+                _media[at] = _media[at] with { Role = BlockRole.Main };
+            return;
+        }
 
         if (_media.Count >= _limits.MaxMedia)
         {
@@ -525,7 +534,7 @@ internal sealed class OutlineBuilder
         }
 
         _mediaSeen.Add(url);
-        _media.Add((url, kind, source));
+        _media.Add((url, kind, source, role));
     }
 
     private static MediaKind? DataKind(string url)

@@ -29,6 +29,7 @@ public sealed class IntakeCsvReader
         ["dia chi"] = IntakeColumn.Url,
         ["category"] = IntakeColumn.Category,
         ["loai"] = IntakeColumn.Category,
+        ["danh muc"] = IntakeColumn.Category,
         ["source"] = IntakeColumn.Source,
         ["nguon"] = IntakeColumn.Source,
         ["note"] = IntakeColumn.Note,

@@ -3,6 +3,7 @@ using Monitor.Worker.Channels;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
+using Serilog;
 
 namespace Monitor.Worker.Jobs;
 
@@ -10,10 +11,13 @@ namespace Monitor.Worker.Jobs;
 /// Sends what people approved. Intent is saved before effect: "Sending" stands in the store before the first byte leaves, so a crash leaves
 /// a notice whose fate is unknown, never one that is sent again blindly. The table owns retries; nothing below it repeats a send.
 /// </summary>
-public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Func<IMailTransport> transport)
+public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Func<IMailTransport> transport, ILogger log)
 {
     /// <summary>After this long without news a send of unknown fate is repeated once, marked as a copy.</summary>
     public static readonly TimeSpan ResendAfter = TimeSpan.FromMinutes(30);
+
+    /// <summary>About five hours of doubling pauses.</summary>
+    private const int AttemptsBeforePerson = 10;
 
     private static readonly TimeSpan AlertGivesUp = TimeSpan.FromHours(24);
     private static readonly TimeSpan Alarm = TimeSpan.FromMinutes(15);
@@ -24,14 +28,19 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
         var claimed = await desk.Store.ClaimDueMessagesAsync(desk.Now, lease, count, cancellation);
         foreach (var message in claimed)
         {
-            switch (message.Row.Kind)
+            try
             {
-                case OutboxKind.Notice:
-                    await NoticeAsync(message, cancellation);
-                    break;
-                case OutboxKind.Alert:
-                    await AlertAsync(message, cancellation);
-                    break;
+                await (message.Row.Kind switch
+                {
+                    OutboxKind.Notice => NoticeAsync(message, cancellation),
+                    OutboxKind.Alert => AlertAsync(message, cancellation),
+                });
+            }
+#pragma warning disable CA1031 // The job's edge: a bug over one message must not hold the others up; its lease brings it back.
+            catch (Exception problem) when (problem is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                log.Error("Dispatch of {Message} failed: {Problem} at {Where}", message.Row.Id, problem.GetType().Name, problem.TargetSite?.Name);
             }
         }
 
@@ -144,10 +153,12 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
                     await AttendAsync(changes, notice, "bounced", token);
                     break;
                 case SendResult.Deferred deferred:
-                    Retry(changes, notice, message, $"{deferred.Code} {deferred.Text}", $"server {deferred.Code}", now);
+                    await RetryAsync(changes, notice, message, $"{deferred.Code} {deferred.Text}", $"server {deferred.Code}", hopeless: false, now, token);
                     break;
                 case SendResult.NotSent notSent:
-                    Retry(changes, notice, message, $"{notSent.Reason}: {notSent.Detail}", notSent.Reason.ToString(), now);
+                    // What our own composer refuses will not get better by waiting: a person must look.
+                    var hopeless = notSent.Reason is NotSentReason.UnsafeHeader or NotSentReason.InvalidAddress or NotSentReason.TooLarge;
+                    await RetryAsync(changes, notice, message, $"{notSent.Reason}: {notSent.Detail}", notSent.Reason.ToString(), hopeless, now, token);
                     break;
                 case SendResult.Unknown unknown:
                     changes.Put(notice with { Dispatch = Next(notice, DispatchTrigger.FateUnknown), UnknownSince = now, LastProblem = Short($"{unknown.Reason}: {unknown.Detail}") })
@@ -190,14 +201,19 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             {
                 RequestSentAt = now,
                 NextCheckAt = target.NextCheckAt is { } planned && planned < soon ? planned : soon,
-                Attention = target.Attention == "reappeared" ? null : target.Attention,
+                Attention = target.Attention is "reappeared" or "cannot-send" ? null : target.Attention,
             });
         }
     }
 
-    private static void Retry(ChangeSet changes, Notice notice, OutboxMessage message, string problem, string code, DateTimeOffset now)
+    private async Task RetryAsync(ChangeSet changes, Notice notice, OutboxMessage message, string problem, string code, bool hopeless, DateTimeOffset now, CancellationToken cancellation)
     {
-        var pause = TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(message.Attempts, 6))));
+        var pause = hopeless ? TimeSpan.FromHours(6) : TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(message.Attempts, 6))));
+        if (hopeless || message.Attempts >= AttemptsBeforePerson)
+        {
+            await AttendAsync(changes, notice, "cannot-send", cancellation);
+        }
+
         changes.Put(notice with { Dispatch = Next(notice, DispatchTrigger.NotAccepted), LastProblem = Short(problem) })
             .Put(message with { DueAt = now + pause })
             .Log(Actor.System.Log(now, "not-sent", notice.Id, code));
@@ -234,14 +250,26 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
         MessageId = notice.MessageId,
         Reference = notice.Id,
         InReplyTo = ancestors.Count > 0 ? ancestors[^1].MessageId : null,
-        References = [.. ancestors.Select(one => one.MessageId)],
+        References = Thread(ancestors),
         ResentCopy = notice.ResentCopy,
     };
 
     /// <summary>A danger alert goes out at once, again until acknowledged, and to our own people as well once it stood for a quarter of an hour.</summary>
     private async Task AlertAsync(Claimed<OutboxMessage> claimed, CancellationToken cancellation)
     {
-        var message = claimed.Row;
+        // The attempt is counted before the mail leaves: after a crash the next one has a Message-ID of its own, and no id is ever used twice.
+        OutboxMessage? counted = null;
+        await desk.ActAsync<bool>(async token =>
+        {
+            counted = await desk.Store.FindMessageAsync(claimed.Row.Id, token) is { AcknowledgedBy: null } fresh ? fresh with { Attempts = fresh.Attempts + 1 } : null;
+            return counted is null ? Decided<bool>.Already(false) : Decided<bool>.To(true, new ChangeSet().Put(counted).Log(Actor.System.Log(desk.Now, "alert-send", counted.Id)));
+        }, cancellation);
+        if (counted is not { } message)
+        {
+            // Acknowledged since it was claimed: it stays quiet, and the acknowledgement took its due date away.
+            return;
+        }
+
         var now = desk.Now;
         var smtp = desk.Configuration.Installation.Smtp;
         var age = now - message.CreatedAt;
@@ -257,7 +285,7 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             var done = fresh.AcknowledgedBy is not null || age >= AlertGivesUp;
             var next = result is SendResult.Accepted ? IntakeOperations.AlertRepeat : TimeSpan.FromMinutes(1);
             return Decided<bool>.To(true, new ChangeSet()
-                .Put(fresh with { DueAt = done ? null : desk.Now + next, Attempts = fresh.Attempts + 1 })
+                .Put(fresh with { DueAt = done ? null : desk.Now + next })
                 .Holding(claimed.Lease)
                 .Log(Actor.System.Log(desk.Now, result is SendResult.Accepted ? "alert-sent" : "alert-not-sent", fresh.Id)));
         }, CancellationToken.None);
@@ -270,9 +298,18 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             To = to,
             Subject = message.Subject ?? message.Id,
             Text = message.Body ?? message.Id,
-            MessageId = MessageIds.For(message.Id, message.Attempts + 1, to == message.To ? "alert" : "alarm", from[(from.LastIndexOf('@') + 1)..].TrimEnd('>')),
+            MessageId = MessageIds.For(message.Id, message.Attempts, to == message.To ? "alert" : "alarm", MessageIds.DomainOf(from) ?? "localhost"),
             Reference = message.Id,
         }, cancellation);
+
+    /// <summary>The first and the latest versions: a header has a length, and RFC 5322 (3.6.4) lets the middle of a thread go.</summary>
+    private static IReadOnlyList<string> Thread(IReadOnlyList<Notice> ancestors)
+    {
+        const int Latest = 5;
+        return ancestors.Count <= Latest + 1
+            ? [.. ancestors.Select(one => one.MessageId)]
+            : [ancestors[0].MessageId, .. ancestors.Skip(ancestors.Count - Latest).Select(one => one.MessageId)];
+    }
 
     private static string Short(string text) => text.Length <= 300 ? text : text[..300];
 }

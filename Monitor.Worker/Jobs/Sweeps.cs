@@ -93,6 +93,10 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
     public Task HeartbeatAsync(CancellationToken cancellation) =>
         desk.Store.CommitAsync(new ChangeSet().Log(Actor.System.Log(desk.Now, "heartbeat", "monitor")), cancellation);
 
+    /// <summary>Which configuration is in force from now on; a change of what may be requested, and of whom, is an act as well.</summary>
+    public Task LogConfigurationAsync(string fingerprint, CancellationToken cancellation) =>
+        desk.Store.CommitAsync(new ChangeSet().Log(Actor.System.Log(desk.Now, "configuration", "monitor", fingerprint)), cancellation);
+
     /// <summary>The next instant at which any sweep has something to do; null when nothing is scheduled.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
     {
@@ -107,11 +111,13 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
 
     private async Task<bool> InspectAsync(Claimed<Rules.WatchLists.Target> claimed, CancellationToken cancellation)
     {
+        var from = TimeProvider.System.GetTimestamp();
         try
         {
             switch (await inspect.RunAsync(claimed.Row, claimed.Lease, cancellation))
             {
                 case InspectionEnd.Recorded recorded:
+                    SweepMeter.Inspections.Record(TimeProvider.System.GetElapsedTime(from).TotalMilliseconds);
                     log.Information("Inspected {Observation}: {Liveness} ({Reason}), {State}", recorded.Observation.Id, recorded.Observation.Fact.Liveness, recorded.Observation.Fact.Reason, recorded.Target.Progress.State);
                     return true;
                 case InspectionEnd.Postponed postponed:

@@ -113,6 +113,7 @@ internal sealed class LogFile(string path) : PageFile(path)
 
     private readonly Lock _sync = new();
     private bool _dirty;
+    private readonly ManualResetEventSlim _written = new(initialState: false, spinCount: 10);
     private long _confirmed;
 
     /// <summary>Confirming pages written since the file was opened.</summary>
@@ -132,7 +133,30 @@ internal sealed class LogFile(string path) : PageFile(path)
         }
 
         if (confirms)
+        {
             Interlocked.Increment(ref _confirmed);
+            _written.Set();
+        }
+    }
+
+    /// <summary>Waits without a spin until more than <paramref name="before"/> confirming pages are written; one waiter at a time. False: not in that time.</summary>
+    public bool WaitConfirmed(long before, TimeSpan patience)
+    {
+        while (Confirmed <= before)
+        {
+            _written.Reset();
+            if (Confirmed <= before && !_written.Wait(patience))
+                return Confirmed > before;
+        }
+
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _written.Dispose();
     }
 
     /// <summary>Nothing: see <see cref="Sync"/>.</summary>

@@ -196,7 +196,7 @@ internal sealed class WriteGate : IAsyncDisposable
             throw new IOException("the database had no transaction to commit");
 
         // The engine may write the last pages from a thread of its own.
-        if (!SpinWait.SpinUntil(() => _file.Log.Confirmed > before, LogPatience))
+        if (!_file.Log.WaitConfirmed(before, LogPatience))
             throw new IOException("the database did not write its log");
         _file.Log.Sync();
     }

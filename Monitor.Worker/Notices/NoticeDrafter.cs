@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Hashing;
@@ -68,8 +69,8 @@ public sealed class NoticeDrafter
         var reference = Ids.Notice(agency!.Code, year, number);
         var items = Items(order, platform!);
         var name = TemplateKind(order.Kind) + "." + platform!.Language;
-        configuration.People.TryGetValue(request.VerifiedBy, out var verifier);
-        var model = Model(order, agency, basis!, platform, channel!, verifier, items, reference, request.Notices + 1, from);
+        var signer = SignerOf(request, configuration, Desk.DayOf(now));
+        var model = Model(order, agency, basis!, platform, channel!, signer, items, reference, request.Notices + 1, from);
         switch (TemplatesOf(configuration).Render(name, model))
         {
             case NoticeRendering.Failed failed:
@@ -96,6 +97,10 @@ public sealed class NoticeDrafter
                     Subject = rendered.Subject,
                     Body = rendered.Body,
                     ContentDigest = ContentDigest(rendered.Subject, rendered.Body),
+                    Signer = signer?.Id,
+                    Template = name,
+                    TemplateDigest = TemplateDigest(configuration, name),
+                    Model = JsonSerializer.Serialize(model),
                     DraftedBy = order.By,
                     DraftedAt = now,
                     MessageId = MessageIds.For(reference, request.Notices + 1, channel.Kind.ToString().ToLowerInvariant(), MessageIds.DomainOf(from) ?? "localhost"),
@@ -104,6 +109,35 @@ public sealed class NoticeDrafter
             default:
                 throw new InvalidOperationException("unknown render result");
         }
+    }
+
+    /// <summary>
+    /// The same notice under another signer's name: nothing but the signature changes. Null when the template is no longer the one it was
+    /// rendered from: such a draft is cancelled and made anew.
+    /// </summary>
+    public static Notice? Resign(Notice notice, Person signer, MonitorConfiguration configuration)
+    {
+        if (string.Equals(notice.Signer, signer.Id, StringComparison.OrdinalIgnoreCase))
+        {
+            return notice;
+        }
+
+        if (TemplateDigest(configuration, notice.Template) != notice.TemplateDigest || JsonSerializer.Deserialize<NoticeModel>(notice.Model) is not { } model)
+        {
+            return null;
+        }
+
+        model = model with { Signer = new NoticeSigner(signer.Name, signer.Title) };
+        return TemplatesOf(configuration).Render(notice.Template, model) is NoticeRendering.Rendered rendered
+            ? notice with
+            {
+                Signer = signer.Id,
+                Model = JsonSerializer.Serialize(model),
+                Subject = rendered.Subject,
+                Body = rendered.Body,
+                ContentDigest = ContentDigest(rendered.Subject, rendered.Body),
+            }
+            : null;
     }
 
     /// <summary>Key of the counter a notice of this agency takes its number from today.</summary>
@@ -121,6 +155,15 @@ public sealed class NoticeDrafter
         NoticeKind.Reappearance => NoticeKinds.Takedown,
         NoticeKind.Retraction => NoticeKinds.Retraction,
     };
+
+    /// <summary>The agency's approver who is expected to sign; never the verifier.</summary>
+    private static Person? SignerOf(TakedownRequest request, MonitorConfiguration configuration, DateOnly day) => configuration.People.Values
+        .Where(person => person.AgencyId == request.OwnerAgency && person.Has(Role.Approver) && person.IsValidOn(day) && person.Id != request.VerifiedBy)
+        .OrderBy(person => person.Id, StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    private static Digest? TemplateDigest(MonitorConfiguration configuration, string name) =>
+        configuration.NoticeTemplates.TryGetValue(name, out var source) ? ContentDigest(source.Subject, source.Body) : null;
 
     // Compiled once per configuration.
     private static NoticeTemplates TemplatesOf(MonitorConfiguration configuration) =>

@@ -36,9 +36,9 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
             return Refused<VerifiedCase>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier"));
         }
 
-        if (string.IsNullOrWhiteSpace(verification.Reason))
+        if (Reason.Check(verification.Reason) is { } unfit)
         {
-            return Refused<VerifiedCase>(new Refusal(RefusalKind.Invalid, "reason-needed"));
+            return Refused<VerifiedCase>(unfit);
         }
 
         return desk.ActAsync<VerifiedCase>(async token =>
@@ -152,9 +152,9 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
             return Refused<Case>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, role.ToString().ToLowerInvariant()));
         }
 
-        if (string.IsNullOrWhiteSpace(reason))
+        if (Reason.Check(reason) is { } unfit)
         {
-            return Refused<Case>(new Refusal(RefusalKind.Invalid, "reason-needed"));
+            return Refused<Case>(unfit);
         }
 
         return desk.ActAsync<Case>(async token =>

@@ -26,7 +26,8 @@ public sealed record IntakeItem
 }
 
 /// <param name="Joined">True when the URL was under watch already and the report was added to it.</param>
-public sealed record IntakeReceipt(string TargetId, string ReportId, string CaseId, string CanonicalUrl, bool Joined, int? Line);
+/// <param name="AlertId">The alert to the police duty contact that this report started, or null.</param>
+public sealed record IntakeReceipt(string TargetId, string ReportId, string CaseId, string CanonicalUrl, bool Joined, int? Line, string? AlertId = null);
 
 /// <summary>What became of one item of a batch.</summary>
 public sealed record IntakeAnswer(IntakeItem Item, IntakeReceipt? Receipt, Refusal? Refusal);

@@ -137,14 +137,16 @@ public sealed class IntakeOperations(Desk desk)
             pair = Join(pair.Target, pair.Case, item, report, now);
             inBatch[url.Value] = pair;
             changes.Append(report).Log(actor.Log(now, joined ? "intake-join" : "intake", pair.Target.Id, report.Id));
+            string? alertId = null;
             if ((firstDanger || (item.Danger && !joined)) && DutyContact(configuration) is { } duty)
             {
                 alertSeries = alertSeries with { Last = alertSeries.Last + 1 };
                 var alert = Alert(Ids.Alert(alertSeries.Last), pair.Case, duty, now);
+                alertId = alert.Id;
                 changes.Put(alert).Log(Actor.System.Log(now, "alert-danger", alert.Id, pair.Case.Id));
             }
 
-            answers.Add(new IntakeAnswer(item, new IntakeReceipt(pair.Target.Id, report.Id, pair.Case.Id, url.Value, joined, item.Line), null));
+            answers.Add(new IntakeAnswer(item, new IntakeReceipt(pair.Target.Id, report.Id, pair.Case.Id, url.Value, joined, item.Line, alertId), null));
         }
 
         if (inBatch.Count == 0)

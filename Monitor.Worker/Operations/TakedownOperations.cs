@@ -61,6 +61,17 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return new Refusal(RefusalKind.Conflict, "content-changed", notice.Id);
             }
 
+            // Whoever approves signs: the bytes approved carry the approver's name, as `preview --as` showed them.
+            if (actor.Person is { } signer)
+            {
+                if (NoticeDrafter.Resign(notice, signer, desk.Configuration) is not { } signed)
+                {
+                    return new Refusal(RefusalKind.Conflict, "template-changed", notice.Id);
+                }
+
+                notice = signed;
+            }
+
             var unsigned = desk.Configuration.Platforms.TryGetValue(notice.PlatformId, out var platform) && platform.RequiresSignedDocument;
             var trigger = unsigned ? DispatchTrigger.ApproveUnsigned : DispatchTrigger.Approve;
             if (DispatchTable.Instance.Apply(notice.Dispatch, trigger) is not Transition<DispatchState, DispatchEffect>.Moved moved)
@@ -130,6 +141,11 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             return Refused<Notice>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver / verifier"));
         }
 
+        if (Reason.Check(reason) is { } unfit)
+        {
+            return Refused<Notice>(unfit);
+        }
+
         return desk.ActAsync<Notice>(async token =>
         {
             if (await desk.Store.FindNoticeAsync(reference, actor.Scope, token) is not { } notice)
@@ -169,14 +185,16 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
     public Task<OperationResult<TakedownRequest>> HoldAsync(Actor actor, string requestId, string reason, CancellationToken cancellation) =>
         actor.Kind != AgencyKind.Police
             ? Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "police-only", actor.Id))
-            : string.IsNullOrWhiteSpace(reason)
-                ? Refused<TakedownRequest>(new Refusal(RefusalKind.Invalid, "reason-needed"))
+            : Reason.Check(reason) is { } unfit
+                ? Refused<TakedownRequest>(unfit)
                 : DemandAsync(actor, requestId, DemandTrigger.PlaceHold, "hold", reason, (request, now) => request with { Hold = new Decision(actor.Id, now, reason) }, cancellation);
 
     public Task<OperationResult<TakedownRequest>> ReleaseAsync(Actor actor, string requestId, string reason, CancellationToken cancellation) =>
         actor.Kind != AgencyKind.Police
             ? Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "police-only", actor.Id))
-            : DemandAsync(actor, requestId, DemandTrigger.ReleaseHold, "release-hold", reason, (request, _) => request with { Hold = null }, cancellation);
+            : Reason.Check(reason) is { } unfit
+                ? Refused<TakedownRequest>(unfit)
+                : DemandAsync(actor, requestId, DemandTrigger.ReleaseHold, "release-hold", reason, (request, _) => request with { Hold = null }, cancellation);
 
     /// <summary>Sent in error: nothing more goes out, and a retraction to the addressee is drafted where something did. Nothing is erased.</summary>
     public Task<OperationResult<TakedownRequest>> RetractAsync(Actor actor, string requestId, string reason, CancellationToken cancellation)
@@ -186,9 +204,9 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             return Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier / approver"));
         }
 
-        if (string.IsNullOrWhiteSpace(reason))
+        if (Reason.Check(reason) is { } unfit)
         {
-            return Refused<TakedownRequest>(new Refusal(RefusalKind.Invalid, "reason-needed"));
+            return Refused<TakedownRequest>(unfit);
         }
 
         return desk.ActAsync<TakedownRequest>(async token =>
@@ -242,20 +260,30 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
         }, cancellation);
     }
 
-    /// <summary>A named person stands by the soft signs of the present run; needed before a soft removal is confirmed.</summary>
-    public Task<OperationResult<Target>> ConfirmAsync(Actor actor, string targetId, string reason, CancellationToken cancellation)
+    /// <summary>
+    /// A named person stands by what was seen gone: by the soft signs of the present run, or, on a platform that walls visitors off, by
+    /// their own look, whose capture is sealed with it.
+    /// </summary>
+    /// <param name="capture">What the person saw (screenshot, saved page); required where the platform is walled.</param>
+    public async Task<OperationResult<Target>> ConfirmAsync(Actor actor, string targetId, string reason, byte[]? capture, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Verifier) && !actor.May(Role.Analyst))
+        if (MayObserve(actor, reason) is { } refused)
         {
-            return Refused<Target>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier"));
+            return refused;
         }
 
-        if (string.IsNullOrWhiteSpace(reason))
+        if (await desk.Store.FindTargetAsync(targetId, actor.Scope, cancellation) is not { } looked)
         {
-            return Refused<Target>(new Refusal(RefusalKind.Invalid, "reason-needed"));
+            return Refusal.NotFound("target", targetId);
         }
 
-        return desk.ActAsync<Target>(async token =>
+        if (RemovalRulesOf.Target(looked, desk.Configuration).Walled && capture is null)
+        {
+            return new Refusal(RefusalKind.Invalid, "capture-needed", targetId);
+        }
+
+        var item = capture is null ? null : (await desk.Vault.SealAsync([new SealRequest(targetId, "human-capture", capture)], cancellation))[0];
+        return await desk.ActAsync<Target>(async token =>
         {
             var now = desk.Now;
             if (await desk.Store.FindTargetAsync(targetId, actor.Scope, token) is not { } target)
@@ -263,22 +291,61 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return Refusal.NotFound("target", targetId);
             }
 
-            if (target.Progress.State != RemovalState.ApparentlyGone)
+            var rules = RemovalRulesOf.Target(target, desk.Configuration);
+            if (!rules.Walled && target.Progress.State != RemovalState.ApparentlyGone)
             {
                 return new Refusal(RefusalKind.Conflict, "target-state", targetId, target.Progress.State.ToString());
             }
 
-            var step = RemovalProof.Confirm(target.Progress, new NamedConfirmation(actor.Id, now, reason), RemovalRulesOf.Target(target, desk.Configuration));
+            var step = RemovalProof.Confirm(target.Progress, new NamedConfirmation(actor.Id, now, reason), rules);
             if (ReferenceEquals(step.Progress, target.Progress))
             {
                 return new Refusal(RefusalKind.Conflict, "confirmed-already", targetId, actor.Id);
             }
 
-            var changes = new ChangeSet().Log(actor.Log(now, "confirm-gone", targetId, reason));
-            var changed = await RemovalEffects.ApplyAsync(desk, drafter, target with { Progress = step.Progress, Attention = null }, step, null, changes, now, token);
-            changes.Put(changed);
-            return Decided<Target>.To(changed, changes);
+            return await SteppedAsync(actor, target, step, "confirm-gone", item is null ? reason : $"{reason} [{item}]", now, token);
         }, cancellation);
+    }
+
+    /// <summary>A person saw it live, whatever the machine thinks: resets every count.</summary>
+    public async Task<OperationResult<Target>> SeenLiveAsync(Actor actor, string targetId, string reason, byte[]? capture, CancellationToken cancellation)
+    {
+        if (MayObserve(actor, reason) is { } refused)
+        {
+            return refused;
+        }
+
+        var item = capture is null ? null : (await desk.Vault.SealAsync([new SealRequest(targetId, "human-capture", capture)], cancellation))[0];
+        return await desk.ActAsync<Target>(async token =>
+        {
+            var now = desk.Now;
+            if (await desk.Store.FindTargetAsync(targetId, actor.Scope, token) is not { } target)
+            {
+                return Refusal.NotFound("target", targetId);
+            }
+
+            var fact = new ProofFact { At = now, Vantage = "human", Liveness = Liveness.Live, Reason = LivenessReason.HumanSawLive };
+            var step = RemovalProof.Observe(target.Progress, fact, RemovalRulesOf.Target(target, desk.Configuration));
+            return await SteppedAsync(actor, target, step, "seen-live", item is null ? reason : $"{reason} [{item}]", now, token);
+        }, cancellation);
+    }
+
+    private static Refusal? MayObserve(Actor actor, string reason) =>
+        !actor.May(Role.Verifier) && !actor.May(Role.Analyst)
+            ? new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier")
+            : Reason.Check(reason);
+
+    private async Task<Decided<Target>> SteppedAsync(Actor actor, Target target, ProofStep step, string act, string reason, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var changes = new ChangeSet().Log(actor.Log(now, act, target.Id, reason));
+        if (step.Progress.State != target.Progress.State)
+        {
+            changes.Log(Actor.System.Log(now, "removal-state", target.Id, $"{target.Progress.State} → {step.Progress.State}"));
+        }
+
+        var changed = await RemovalEffects.ApplyAsync(desk, drafter, target with { Progress = step.Progress, Attention = null }, step, null, changes, now, cancellation);
+        changes.Put(changed);
+        return Decided<Target>.To(changed, changes);
     }
 
     /// <summary>Reminders that came due become notices of their own, covered by the first approval; same addressee, same demand.</summary>

@@ -170,33 +170,37 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
         var matches = media.SelectMany(one => one.Matches).ToList();
         // Only media that are asked to go weigh in the proof: data: URLs go with their page.
         var own = media.Where(one => one.Own && !one.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(one => (one.Observation.Liveness, one.Observation.Reason)).ToList();
+        var sketch = outline is null ? null : PageSketcher.Sketch(outline, facts.Status);
+        var compared = Compare(target, sketch, seen);
         return new InspectionRecord
         {
             At = at,
             Page = page,
             Observation = facts,
             Outline = outline,
+            Sketch = sketch,
             Text = text,
             Body = body,
             PageDigest = body.Length == 0 ? null : Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(body)),
             Media = media,
             Control = seen,
+            Compared = compared,
             Verdict = verdict,
-            Fact = MediaVerdict.Combine(at, Vantage, verdict, own, Compare(target, outline, seen)),
+            Fact = MediaVerdict.Combine(at, Vantage, verdict, own, compared),
             Matches = matches,
             Findings = findings,
             Assessment = Assessor.Assess(target.Category, target.Danger, matches, findings),
         };
     }
 
-    internal static ControlObservation? Compare(Target target, PageOutline? outline, ControlSeen? seen)
+    private static ControlObservation? Compare(Target target, PageSketch? sketch, ControlSeen? seen)
     {
-        if (seen?.Sketch is null || outline is null)
+        if (seen?.Sketch is null || sketch is null)
         {
             return null;
         }
 
-        var similarity = PageSketcher.Similarity(PageSketcher.Sketch(outline), seen.Sketch);
+        var similarity = PageSketcher.Similarity(sketch, seen.Sketch);
         var valid = target.Baseline?.Control is { } then && PageSketcher.Similarity(target.Baseline.Sketch, then) < LivenessClassifier.ControlSame;
         return new ControlObservation(seen.Status, valid, similarity >= LivenessClassifier.ControlSame, Math.Round(similarity, 3));
     }

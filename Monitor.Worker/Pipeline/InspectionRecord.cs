@@ -18,6 +18,9 @@ public sealed record InspectionRecord
 
     public PageOutline? Outline { get; init; }
 
+    /// <summary>Of <see cref="Outline"/>; null without one.</summary>
+    public PageSketch? Sketch { get; init; }
+
     /// <summary>Title and visible text; what rules were held against and what is sealed as "text".</summary>
     public string Text { get; init; } = "";
 
@@ -28,6 +31,9 @@ public sealed record InspectionRecord
     public IReadOnlyList<MediaSeen> Media { get; init; } = [];
 
     public ControlSeen? Control { get; init; }
+
+    /// <summary>How the page compares with the control; null when there is nothing to compare.</summary>
+    public ControlObservation? Compared { get; init; }
 
     public required LivenessVerdict Verdict { get; init; }
 

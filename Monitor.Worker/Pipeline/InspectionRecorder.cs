@@ -116,7 +116,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             RobotsAllowed = record.Page.RobotsAllowed,
             Page = record.Verdict,
             Media = [.. record.Media.Where(media => media.Own).Select(media => media.Observation)],
-            Control = InspectTarget.Compare(target, record.Outline, record.Control),
+            Control = record.Compared,
             Fact = record.Fact,
             Matches = record.Matches,
             Findings = [.. record.Findings.Take(200).Select(finding => new FindingSummary(finding.RuleSet, finding.RuleId, finding.Keyword, finding.Start, finding.Length, finding.Strength))],
@@ -130,12 +130,11 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
     /// <summary>Taken at the first live look, and again when a live page has changed beyond recognition.</summary>
     private static PageBaseline? Baseline(Target target, InspectionRecord record, string observation)
     {
-        if (record.Verdict.Liveness != Liveness.Live || record.Outline is not { } outline || record.Observation.Cut)
+        if (record.Verdict.Liveness != Liveness.Live || record.Sketch is not { } sketch || record.Observation.Cut)
         {
             return target.Baseline;
         }
 
-        var sketch = PageSketcher.Sketch(outline, record.Observation.Status);
         if (target.Baseline is { } earlier && PageSketcher.Containment(earlier.Sketch, sketch) >= 0.9)
         {
             return earlier;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
 using Monitor.Worker.Operations;
@@ -28,7 +27,10 @@ public static class CaseVerbs
             {
                 foreach (var (@case, target) in rows)
                 {
-                    verbs.Context.Line(Rows.Case(@case, target));
+                    var requests = await house.Store.RequestsOfTargetAsync(@case.TargetId, AgencyScope.All, token);
+                    var request = requests.Count > 0 ? requests[^1] : null;
+                    var notices = request is null ? [] : await house.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, token);
+                    verbs.Context.Line(Rows.Case(@case, target, request, notices.Count > 0 ? notices[^1] : null));
                 }
             }
             else
@@ -104,19 +106,4 @@ public static class CaseVerbs
     private static void Told(VerbSet verbs, Case @case) => verbs.Context.Tell(new { @case = @case.Id, state = @case.State }, $"{@case.Id}: {@case.State}", $"{@case.Id}: {@case.State}");
 
     private static string PhaseName(VerbSet verbs, Phase phase) => verbs.Context.English ? phase.English() : phase.Vietnamese();
-}
-
-/// <summary>How instants are shown: Việt Nam's time.</summary>
-public static class Times
-{
-    public static string Local(DateTimeOffset? at) => at?.ToOffset(Desk.LocalOffset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "–";
-}
-
-/// <summary>Paging options of lists.</summary>
-public static class Paged
-{
-    public static (Option<string?> After, Option<int> Count) Options() =>
-        (new Option<string?>("--after") { Description = "continue after this id" }, new Option<int>("--count") { Description = "rows (100)", DefaultValueFactory = _ => 100 });
-
-    public static Paging Of(ParseResult parsed, Option<string?> after, Option<int> count) => new(parsed.GetValue(after), Math.Clamp(parsed.GetValue(count), 1, 100_000));
 }

@@ -33,7 +33,7 @@ public static class HashVerbs
                         sha256.AppendData(buffer, 0, read);
                     }
 
-                    var row = new { file = name, md5 = Hex(md5), sha1 = Hex(sha1), sha256 = Hex(sha256) };
+                    var row = new { file = name, md5 = Hex(md5), sha1 = Hex(sha1), sha256 = Hex(sha256), width = (int?)null, height = (int?)null, pdq = (string?)null, pdqQuality = (int?)null };
                     verbs.Context.Tell(row, $"{row.sha256}  {name}", $"{row.sha256}  {name}");
                 }
                 catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -44,11 +44,31 @@ public static class IntakeVerbs
                 Reporter = parsed.GetValue(reporter),
                 Source = parsed.GetValue(source)!,
             }, token);
-            return verbs.End(result, receipt => verbs.Context.Tell(receipt,
-                receipt.Joined ? $"{receipt.TargetId}: đã theo dõi từ trước, ghi thêm báo cáo {receipt.ReportId} (hồ sơ {receipt.CaseId})" : $"{receipt.TargetId}: đã tiếp nhận, báo cáo {receipt.ReportId}, hồ sơ {receipt.CaseId}",
-                receipt.Joined ? $"{receipt.TargetId}: under watch already, report {receipt.ReportId} added (case {receipt.CaseId})" : $"{receipt.TargetId}: taken in, report {receipt.ReportId}, case {receipt.CaseId}"));
+            var alert = (result as OperationResult<IntakeReceipt>.Done)?.Value.AlertId;
+            var told = alert is null || await SendNowAsync(house, alert, token);
+            return verbs.End(result, receipt =>
+            {
+                Tell(verbs, receipt);
+                if (alert is not null)
+                {
+                    verbs.Context.Err.WriteLine(told
+                        ? verbs.Say($"Đã báo công an trực: {alert}. Nhắc lại mỗi 5 phút đến khi có người nhận: monitor alerts ack {alert} --as …", $"Police duty contact alerted: {alert}. Repeated every 5 minutes until acknowledged: monitor alerts ack {alert} --as …")
+                        : verbs.Say($"CHƯA GỬI ĐƯỢC cảnh báo {alert}: hãy GỌI ĐIỆN cho công an trực ngay; kiểm tra smtp trong monitor.yaml.", $"The alert {alert} could NOT be sent: CALL the police duty contact now; check smtp in monitor.yaml."));
+                }
+            });
         });
     }
+
+    /// <summary>A child in danger does not wait for the next tick. True when the mail server took the alert.</summary>
+    private static async Task<bool> SendNowAsync(House house, string alert, CancellationToken cancellation)
+    {
+        await house.Sweeps.DispatchAsync(cancellation);
+        return (await house.Store.CustodyOfAsync(alert, cancellation)).Any(entry => entry.Act.Act == "alert-sent");
+    }
+
+    private static void Tell(VerbSet verbs, IntakeReceipt receipt) => verbs.Context.Tell(receipt,
+                receipt.Joined ? $"{receipt.TargetId}: đã theo dõi từ trước, ghi thêm báo cáo {receipt.ReportId} (hồ sơ {receipt.CaseId})" : $"{receipt.TargetId}: đã tiếp nhận, báo cáo {receipt.ReportId}, hồ sơ {receipt.CaseId}",
+                receipt.Joined ? $"{receipt.TargetId}: under watch already, report {receipt.ReportId} added (case {receipt.CaseId})" : $"{receipt.TargetId}: taken in, report {receipt.ReportId}, case {receipt.CaseId}");
 
     private static Command Import(VerbSet verbs)
     {

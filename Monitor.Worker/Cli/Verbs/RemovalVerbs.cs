@@ -9,7 +9,7 @@ namespace Monitor.Worker.Cli.Verbs;
 
 public static class RemovalVerbs
 {
-    public static Command Build(VerbSet verbs) => verbs.Group("removal", "Kết luận về gỡ bỏ", "Removal verdicts", Classify(verbs), Explain(verbs), Confirm(verbs));
+    public static Command Build(VerbSet verbs) => verbs.Group("removal", "Kết luận về gỡ bỏ", "Removal verdicts", Classify(verbs), Explain(verbs), Confirm(verbs), SeenLive(verbs));
 
     private static Command Explain(VerbSet verbs)
     {
@@ -34,12 +34,37 @@ public static class RemovalVerbs
             }));
     }
 
-    private static Command Confirm(VerbSet verbs)
+    private static Command Confirm(VerbSet verbs) => Human(verbs, "confirm",
+        "Đứng tên xác nhận đã gỡ (dấu hiệu mềm, hoặc tự xem trên nền tảng chặn khách)",
+        "Stand by a removal by name (soft signs, or your own look at a walled platform)",
+        (house, actor, id, reason, capture, token) => house.Takedowns.ConfirmAsync(actor, id, reason, capture, token));
+
+    private static Command SeenLive(VerbSet verbs) => Human(verbs, "seen-live",
+        "Ghi nhận tự mình thấy nội dung vẫn còn: xoá mọi đếm",
+        "Record that you saw it live yourself: resets every count",
+        (house, actor, id, reason, capture, token) => house.Takedowns.SeenLiveAsync(actor, id, reason, capture, token));
+
+    private static Command Human(VerbSet verbs, string name, string vietnamese, string english, Func<House, Actor, string, string, byte[]?, CancellationToken, Task<OperationResult<Rules.WatchLists.Target>>> act)
     {
         var id = new Argument<string>("target");
         var reason = new Option<string>("--reason") { Required = true };
-        return verbs.Act("confirm", "Đứng tên xác nhận dấu hiệu gỡ bỏ mềm", "Stand by soft signs of removal by name", [id, reason], async (house, actor, parsed, token) =>
-            verbs.End(await house.Takedowns.ConfirmAsync(actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, token), target => verbs.Context.Tell(new { target = target.Id, removal = target.Progress.State }, $"{target.Id}: {StoryOutput.StateName(verbs.Context, target.Progress.State)}", $"{target.Id}: {StoryOutput.StateName(verbs.Context, target.Progress.State)}")));
+        var capture = new Option<string?>("--capture") { Description = verbs.Say("ảnh chụp hoặc trang đã lưu (được niêm phong), tối đa 50 MB", "screenshot or saved page (sealed), at most 50 MB") };
+        return verbs.Act(name, vietnamese, english, [id, reason, capture], async (house, actor, parsed, token) =>
+        {
+            byte[]? bytes = null;
+            if (parsed.GetValue(capture) is { } file)
+            {
+                var path = verbs.Context.PathOf(file);
+                if (!File.Exists(path) || new FileInfo(path).Length is 0 or > 50 * 1024 * 1024)
+                {
+                    return verbs.Context.Refuse(new Refusal(RefusalKind.Invalid, "file-unreadable", path, "missing, empty, or more than 50 MB"));
+                }
+
+                bytes = await File.ReadAllBytesAsync(path, token);
+            }
+
+            return verbs.End(await act(house, actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, bytes, token), target => verbs.Context.Tell(new { target = target.Id, removal = target.Progress.State }, $"{target.Id}: {StoryOutput.StateName(verbs.Context, target.Progress.State)}", $"{target.Id}: {StoryOutput.StateName(verbs.Context, target.Progress.State)}"));
+        });
     }
 
     private static Command Classify(VerbSet verbs)

@@ -19,11 +19,12 @@ public static class RunVerb
         var listen = new Option<string>("--listen") { Description = verbs.Say("địa chỉ phục vụ (chỉ trên máy này)", "where to serve (this machine only)"), DefaultValueFactory = _ => "127.0.0.1:8780" };
         var allow = new Option<bool>("--allow-loopback-targets") { Description = verbs.Say("chỉ để thử nghiệm: cho phép danh sách loopback-targets", "tests only: lets the loopback-targets list count") };
         var scale = new Option<double>("--time-scale") { Description = "tests only, with --allow-loopback-targets", Hidden = true, DefaultValueFactory = _ => 1 };
-        return verbs.Plain("run", "Chạy (mặc định): theo dõi, gửi, kiểm tra lại", "Run (default): watch, send, re-check", [listen, allow, scale], (parsed, token) =>
-            RunAsync(verbs.Context, parsed.GetValue(listen)!, parsed.GetValue(allow), parsed.GetValue(scale), token));
+        var origin = new Option<DateTimeOffset?>("--time-origin") { Description = "tests only, with --time-scale: the instant since which time runs faster; the same for every start, or time would go back", Hidden = true };
+        return verbs.Plain("run", "Chạy (mặc định): theo dõi, gửi, kiểm tra lại", "Run (default): watch, send, re-check", [listen, allow, scale, origin], (parsed, token) =>
+            RunAsync(verbs.Context, parsed.GetValue(listen)!, parsed.GetValue(allow), Clock(parsed.GetValue(scale), parsed.GetValue(origin)), token));
     }
 
-    private static async Task<int> RunAsync(CliContext context, string listen, bool allowLoopback, double scale, CancellationToken cancellation)
+    private static async Task<int> RunAsync(CliContext context, string listen, bool allowLoopback, TimeProvider time, CancellationToken cancellation)
     {
         if (context.House is not null)
         {
@@ -50,9 +51,16 @@ public static class RunVerb
             return ExitCodes.Configuration;
         }
 
-        if (scale != 1 && !allowLoopback)
+        if (time != TimeProvider.System && !allowLoopback)
         {
             return context.Usage("--time-scale chỉ dùng cùng --allow-loopback-targets.", "--time-scale needs --allow-loopback-targets.");
+        }
+
+        if (!OwnerProtocol.Fits(context.DataDirectory))
+        {
+            return context.Usage(
+                $"Đường dẫn thư mục dữ liệu '{context.DataDirectory}' quá dài cho một Unix socket ({OwnerProtocol.MaxSocketPath} byte): hãy chọn --data ngắn hơn.",
+                $"The path of the data directory '{context.DataDirectory}' is too long for a Unix socket ({OwnerProtocol.MaxSocketPath} bytes): choose a shorter --data.");
         }
 
         await using var logs = LogSetup.ForRun(configuration.Installation.Logs, context.DataDirectory);
@@ -62,7 +70,7 @@ public static class RunVerb
             ConfigDirectory = context.ConfigDirectory,
             DataDirectory = context.DataDirectory,
             AllowLoopbackTargets = allowLoopback,
-            Time = scale == 1 ? TimeProvider.System : new StoryClock(TimeProvider.System.GetUtcNow(), scale),
+            Time = time,
             Log = log,
         }, cancellation);
         if (opening is not HouseOpening.Opened opened)
@@ -73,7 +81,15 @@ public static class RunVerb
         await using var house = opened.House;
         Owner.WarnKey(context, opened.VaultKeyCreated);
         ProblemOutput.Write(context, reading.Problems);
-        house.Configuration.Changed += (_, change) => log.Information("Configuration changed: {Fingerprint}", change.New.Fingerprint);
+        house.Configuration.Changed += (_, change) =>
+        {
+            log.Information("Configuration changed: {Fingerprint}", change.New.Fingerprint);
+            _ = house.Sweeps.LogConfigurationAsync(change.New.Fingerprint, CancellationToken.None);
+            if (NeedsRestart(change.Old.Installation, change.New.Installation))
+            {
+                log.Warning("fetch.delay, fetch.loopback-targets, contact, sweeps.interval, sweeps.maintenance and logs take effect after a restart");
+            }
+        };
         house.Configuration.Rejected += (_, rejected) =>
         {
             log.Error("Configuration change rejected, the last good one stays in force: {Errors} errors", rejected.Problems.Count(problem => problem.Severity == ProblemSeverity.Error));
@@ -84,6 +100,7 @@ public static class RunVerb
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
         await house.Sweeps.SyncWatchListsAsync(stop.Token);
+        await house.Sweeps.LogConfigurationAsync(configuration.Fingerprint, stop.Token);
         await house.Sweeps.HeartbeatAsync(stop.Token);
         WebApplication web;
         try
@@ -117,6 +134,21 @@ public static class RunVerb
 
         log.Information("Stopped");
         return ExitCodes.Done;
+    }
+
+    private static bool NeedsRestart(InstallationSettings old, InstallationSettings changed) =>
+        old.Contact != changed.Contact || old.Fetch.Delay != changed.Fetch.Delay || !old.Fetch.LoopbackTargets.SequenceEqual(changed.Fetch.LoopbackTargets)
+        || old.Sweeps.Interval != changed.Sweeps.Interval || old.Sweeps.Maintenance != changed.Sweeps.Maintenance || old.Logs != changed.Logs;
+
+    private static TimeProvider Clock(double scale, DateTimeOffset? origin)
+    {
+        if (scale == 1)
+        {
+            return TimeProvider.System;
+        }
+
+        var now = TimeProvider.System.GetUtcNow();
+        return new StoryClock(origin is { } since && since < now ? since + ((now - since) * scale) : now, scale);
     }
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)

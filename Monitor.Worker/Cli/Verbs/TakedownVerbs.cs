@@ -88,6 +88,12 @@ public static class TakedownVerbs
                 return verbs.Context.Refuse(Refusal.NotFound("notice", wanted));
             }
 
+            // An approver sees it under their own name: those are the bytes their approval sends.
+            if (notice.Dispatch == DispatchState.Drafted && actor.Person is { } person && person.Has(Rules.Sharing.Role.Approver))
+            {
+                notice = Notices.NoticeDrafter.Resign(notice, person, house.Desk.Configuration) ?? notice;
+            }
+
             if (verbs.Context.Json)
             {
                 verbs.Context.Line(notice);

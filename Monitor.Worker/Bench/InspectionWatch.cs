@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+using Monitor.Worker.Jobs;
+
+namespace Monitor.Worker.Bench;
+
+/// <summary>Listens to the durations that the sweeps report.</summary>
+public sealed class InspectionWatch : IDisposable
+{
+    private readonly MeterListener _listener = new();
+    private readonly Action<int>? _recorded;
+    private BenchSample _sample = new();
+    private int _count;
+
+    /// <param name="recorded">Told the count after each.</param>
+    public InspectionWatch(Action<int>? recorded = null)
+    {
+        _recorded = recorded;
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == SweepMeter.Name && instrument.Name == SweepMeter.InspectionDuration)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<double>((_, milliseconds, _, _) =>
+        {
+            Volatile.Read(ref _sample).Add(milliseconds);
+            _recorded?.Invoke(Interlocked.Increment(ref _count));
+        });
+        _listener.Start();
+    }
+
+    /// <summary>What came since the last call.</summary>
+    public BenchSample Take()
+    {
+        Volatile.Write(ref _count, 0);
+        return Interlocked.Exchange(ref _sample, new BenchSample());
+    }
+
+    public void Dispose() => _listener.Dispose();
+}
