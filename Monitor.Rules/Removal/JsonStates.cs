@@ -17,12 +17,16 @@ internal sealed record JsonStates
 
     public bool Readable { get; private init; }
 
+    /// <summary>A sentence says that a user, member or channel does not exist.</summary>
+    public bool NamesMissingAccount { get; private init; }
+
     /// <summary>Bounded, never throws: what cannot be read as JSON has no states.</summary>
     public static JsonStates Of(string text)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth });
         var kinds = NoticeKinds.None;
         var content = 0;
+        var account = false;
         var key = "";
         try
         {
@@ -37,6 +41,7 @@ internal sealed record JsonStates
                         var value = reader.ValueSpan.Length <= 4096 ? reader.GetString() ?? "" : "long";
                         var said = KindsOf(key, value);
                         kinds |= said;
+                        account |= (said & NoticeKinds.Missing) != 0 && value.Contains(' ', StringComparison.Ordinal) && NamesAccount(value);
                         content += said == NoticeKinds.None && IsContent(key, value) ? 1 : 0;
                         break;
                     case JsonTokenType.True or JsonTokenType.False:
@@ -50,7 +55,7 @@ internal sealed record JsonStates
             return new JsonStates();
         }
 
-        return new JsonStates { Kinds = kinds, ContentValues = content, Readable = true };
+        return new JsonStates { Kinds = kinds, ContentValues = content, Readable = true, NamesMissingAccount = account };
     }
 
     /// <summary>What a state's name says, when the key is one that holds states.</summary>
@@ -85,6 +90,13 @@ internal sealed record JsonStates
         }
 
         return kinds;
+    }
+
+    private static bool NamesAccount(string value)
+    {
+        var hints = NoticeHints.None;
+        new NoticeReader(RemovalPhrases.Trie).Read(value, sentence => hints |= sentence.Hints);
+        return (hints & NoticeHints.Account) != 0;
     }
 
     private static NoticeKinds FlagOf(string key, bool value) => (Words(key), value) switch

@@ -19,7 +19,7 @@ public static partial class LivenessClassifier
 
         if ((kinds & NoticeKinds.Private) != 0)
         {
-            return Verdict(Liveness.Inconclusive, LivenessReason.Private, signals, (kinds & NoticeKinds.Gone) != 0
+            return Verdict(Liveness.Inconclusive, (kinds & NoticeKinds.Login) != 0 && (kinds & NoticeKinds.Gone) == 0 ? LivenessReason.LoginWall : LivenessReason.Private, signals, (kinds & NoticeKinds.Gone) != 0
                 ? new Signal("either-or", 0, "page leaves open that the item is alive")
                 : new Signal("wall", 0, "private"));
         }
@@ -53,7 +53,7 @@ public static partial class LivenessClassifier
     private static LivenessVerdict GoneNotice(PageReadout look, List<Signal> signals)
     {
         var kinds = look.Kinds;
-        if ((kinds & NoticeKinds.Suspended) != 0 && (kinds & (NoticeKinds.Numeral | NoticeKinds.Missing)) == 0)
+        if ((kinds & NoticeKinds.Suspended) != 0 && (kinds & NoticeKinds.Numeral) == 0)
         {
             return Verdict(Liveness.ProbablyGone, LivenessReason.AccountSuspended, signals, new Signal("suspended-notice", 60, "the main content is a suspension notice"));
         }
@@ -63,7 +63,7 @@ public static partial class LivenessClassifier
     }
 
     private static bool DisabledForAll(PageReadout look) =>
-        look.NoticeRules && (look.Kinds & NoticeKinds.Legal) != 0 && (look.Kinds & (NoticeKinds.Removed | NoticeKinds.Missing | NoticeKinds.Suspended)) != 0 && (look.Kinds & NoticeKinds.Geo) == 0;
+        look.NoticeRules && (look.Kinds & NoticeKinds.Legal) != 0 && (look.Kinds & (NoticeKinds.Removed | NoticeKinds.Missing)) != 0 && (look.Kinds & (NoticeKinds.Geo | NoticeKinds.Suspended)) == 0;
 
     private static LivenessReason? Wall(PageReadout look)
     {
@@ -108,7 +108,7 @@ public static partial class LivenessClassifier
             : (Liveness.Restricted, LivenessReason.GeoBlocked);
     }
 
-    private static LivenessVerdict? OfStates(NoticeKinds states, List<Signal> signals)
+    private static LivenessVerdict? OfStates(NoticeKinds states, List<Signal> signals, bool missingHere = false)
     {
         var wall = (states & NoticeKinds.Geo) != 0 && (states & NoticeKinds.Legal) == 0 ? LivenessReason.GeoBlocked
             : (states & NoticeKinds.Captcha) != 0 ? LivenessReason.Captcha
@@ -127,7 +127,7 @@ public static partial class LivenessClassifier
 
         if ((states & NoticeKinds.Removed) != 0)
         {
-            return Verdict(Liveness.ProbablyGone, (states & NoticeKinds.Legal) != 0 ? LivenessReason.Legal451 : LivenessReason.Tombstone, signals, signal with { Weight = 50 });
+            return Verdict(Liveness.ProbablyGone, (states & NoticeKinds.Legal) != 0 ? LivenessReason.Legal451 : missingHere ? LivenessReason.NotFound404 : LivenessReason.Tombstone, signals, signal with { Weight = 50 });
         }
 
         return (states & NoticeKinds.Suspended) != 0
@@ -149,7 +149,7 @@ public static partial class LivenessClassifier
             return Verdict(Liveness.Inconclusive, LivenessReason.RateLimited, signals);
         }
 
-        if (OfStates(json.Kinds, signals) is { } stated && !(status < 400 && json.ContentValues > 0 && stated.Liveness == Liveness.ProbablyGone && (json.Kinds & NoticeKinds.Legal) == 0 && json.ContentValues > 2))
+        if (OfStates(json.Kinds, signals, status == 404) is { } stated && !(status < 400 && json.ContentValues > 0 && stated.Liveness == Liveness.ProbablyGone && (json.Kinds & NoticeKinds.Legal) == 0 && json.ContentValues > 2))
         {
             return stated;
         }
@@ -157,6 +157,11 @@ public static partial class LivenessClassifier
         if (status == 451)
         {
             return Verdict(Liveness.Restricted, LivenessReason.GeoBlocked, signals);
+        }
+
+        if (status is 404 or 410 && json.NamesMissingAccount && !LookUp.IsEmbed(page.RequestedUrl))
+        {
+            return Verdict(Liveness.Gone, status == 410 ? LivenessReason.Gone410 : LivenessReason.NotFound404, signals, new Signal("api-account-missing", 60, "the API says that there is no such account"));
         }
 
         if (status >= 400 || (json.Kinds & NoticeKinds.Missing) != 0)

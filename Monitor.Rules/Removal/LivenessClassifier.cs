@@ -37,12 +37,15 @@ public static partial class LivenessClassifier
         var look = page.Outline is { } outline ? PageReadout.Of(outline, page.RequestedUrl) : null;
         if (ChallengeHeader(page) is { } challenge)
         {
-            return Verdict(Liveness.Inconclusive, Says(look, NoticeKinds.Captcha) ? LivenessReason.Captcha : LivenessReason.BotWall, signals, challenge);
+            return Verdict(Liveness.Inconclusive, LivenessReason.BotWall, signals, challenge);
         }
 
         if (status >= 500)
         {
-            return Faulty(status, look, signals);
+            var stated = page.Text is { Length: > 0 } answer ? JsonStates.Of(answer).Kinds : NoticeKinds.None;
+            return (stated & NoticeKinds.Maintenance) != 0 && status == 503
+                ? Verdict(Liveness.Inconclusive, LivenessReason.Maintenance, signals)
+                : Faulty(status, look, signals);
         }
 
         if (look is null && page.Text is { Length: > 0 } text && LookUp.IsOne(page, text))
@@ -63,10 +66,10 @@ public static partial class LivenessClassifier
         {
             404 or 410 => Missing(page, status, look, signals),
             451 => Unavailable(look, signals),
-            429 or 420 => Verdict(Liveness.Inconclusive, LivenessReason.RateLimited, signals),
+            429 or 420 => Verdict(Liveness.Inconclusive, AsksForHuman(page, look) ? LivenessReason.Captcha : LivenessReason.RateLimited, signals),
             401 or 407 => Verdict(Liveness.Inconclusive, LivenessReason.LoginWall, signals),
             >= 400 => Refused(page, status, look, signals),
-            >= 300 => Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("redirect-not-followed", 0, "redirect without an end")),
+            >= 300 => Verdict(Liveness.Inconclusive, EndsAtLogin(page) ? LivenessReason.LoginWall : LivenessReason.Unreadable, signals, new Signal("redirect-not-followed", 0, "redirect without an end")),
             >= 200 => Answered(page, look, baseline, control, signals),
             _ => Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals),
         };
@@ -128,6 +131,11 @@ public static partial class LivenessClassifier
             if (OfOperator(page, look) is { } foreign)
             {
                 return Verdict(foreign.Liveness, foreign.Reason, signals, new Signal("foreign-brand", 0, "another operator's page answers"));
+            }
+
+            if ((look.Hints & NoticeHints.FirewallNumber) != 0)
+            {
+                return Verdict(Liveness.Inconclusive, LivenessReason.BotWall, signals, new Signal("firewall-number", 0, "a firewall numbers its refusal"));
             }
 
             if (look.NoticeRules && (look.Kinds & NoticeKinds.Geo) != 0)
@@ -206,15 +214,20 @@ public static partial class LivenessClassifier
             return Verdict(Liveness.Inconclusive, LivenessReason.LoginWall, signals, new Signal("login", 0, "ends at a log-in"));
         }
 
-        if (look is null)
+        if (look is null || (look.IsBlank && IsMedia(page)))
         {
             return NotAPage(page, signals);
+        }
+
+        if (AsksForHuman(page, look))
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.Captcha, signals, new Signal("human-check", 0, "ends at a check for humans"));
         }
 
         Describe(look, signals);
         if (relation == FinalUrlRelation.Consent)
         {
-            return Verdict(Liveness.Inconclusive, (look.Kinds & NoticeKinds.Age) != 0 ? LivenessReason.AgeGate : LivenessReason.Unreadable, signals, new Signal("consent", 0, "ends at a consent page"));
+            return Verdict(Liveness.Inconclusive, (look.Kinds & NoticeKinds.Age) != 0 ? LivenessReason.AgeGate : LivenessReason.BotWall, signals, new Signal("consent", 0, "ends at a consent page"));
         }
 
         // Walls come before "gone": a wall never proves anything, whatever words stand on it.
@@ -291,12 +304,23 @@ public static partial class LivenessClassifier
 
     private static LivenessVerdict NotAPage(PageObservation page, List<Signal> signals)
     {
-        var type = page.Headers.GetValueOrDefault("content-type", "");
-        var media = type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("video/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase);
-        return media && page.BodyLength > 0
-            ? Verdict(Liveness.Live, LivenessReason.MediaStillServed, signals, new Signal("media-body", -90, "the answer is a media file"))
+        return IsMedia(page) && page.BodyLength > 0
+            ? Verdict(Liveness.Live, LivenessReason.Alive, signals, new Signal("media-body", -90, "the answer is a media file"))
             : Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("no-outline", 0, "nothing that can be read as a page"));
     }
+
+    private static bool IsMedia(PageObservation page)
+    {
+        var type = page.Headers.GetValueOrDefault("content-type", "");
+        return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("video/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool AsksForHuman(PageObservation page, PageReadout? look) =>
+        UrlRelation.Between(page.RequestedUrl, page.FinalUrl ?? page.RequestedUrl) == FinalUrlRelation.Challenge || (look is not null && look.NoticeRules && (look.Kinds & NoticeKinds.Captcha) != 0);
+
+    private static bool EndsAtLogin(PageObservation page) =>
+        UrlRelation.Between(page.RequestedUrl, page.FinalUrl ?? page.RequestedUrl) == FinalUrlRelation.Login
+        || (page.Headers.TryGetValue("location", out var location) && UrlRelation.Between(page.RequestedUrl, location) == FinalUrlRelation.Login);
 
     private static LivenessVerdict? OfControl(PageReadout look, PageBaseline? baseline, PageSketch? control, List<Signal> signals)
     {

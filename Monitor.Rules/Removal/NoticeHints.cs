@@ -83,4 +83,13 @@ public enum NoticeHints : ulong
 
     /// <summary>A proxy's, firewall's or content filter's name.</summary>
     FilterBrand = 1UL << 37,
+
+    /// <summary>"there is no …": says "missing" with a thing or a person close behind.</summary>
+    Lack = 1UL << 38,
+
+    /// <summary>A firewall's number for the refusal.</summary>
+    FirewallNumber = 1UL << 39,
+
+    /// <summary>Counts only when it is all the sentence says.</summary>
+    Alone = 1UL << 40,
 }

@@ -9,6 +9,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
     /// <summary>Words between a negation and its verb.</summary>
     private const int NegationReach = 5;
     private const int TrailingReach = 3;
+    private const int LackReach = 3;
 
     /// <summary>Signs after which an unending sentence is cut.</summary>
     private const int MaxSentence = 1200;
@@ -183,7 +184,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
         for (var i = 0; i < _hits.Count; i++)
         {
             var (hints, first, last) = _hits[i];
-            if ((hints & NoticeHints.Weak) != 0 && !weakCounts)
+            if (((hints & NoticeHints.Weak) != 0 && !weakCounts) || ((hints & NoticeHints.Alone) != 0 && _words.Count > 1))
             {
                 continue;
             }
@@ -201,6 +202,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
             }
 
             said |= (hints & NoticeHints.Presence) != 0 && Negated(first, last) ? NoticeKinds.Missing : NoticeKinds.None;
+            said |= (hints & NoticeHints.Lack) != 0 && ThingFollows(last) ? NoticeKinds.Missing : NoticeKinds.None;
             said |= (hints & NoticeHints.Removal) != 0 && !NegatedBefore(first, 2) ? NoticeKinds.Removed : NoticeKinds.None;
             kinds |= said;
             bare |= _words[first].Quoted ? NoticeKinds.None : said;
@@ -214,7 +216,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
             Words = words,
             Unexplained = unexplained,
             Question = question,
-            Quoted = kinds != NoticeKinds.None && bare == NoticeKinds.None && _words.Exists(static word => !word.Quoted),
+            Quoted = kinds != NoticeKinds.None && bare == NoticeKinds.None,
         };
     }
 
@@ -264,6 +266,24 @@ internal sealed class NoticeReader(PhraseTrie trie)
         foreach (var (hints, from, _) in _hits)
         {
             if ((hints & NoticeHints.TrailingNegation) != 0 && from > last && from - last <= TrailingReach)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool ThingFollows(int last)
+    {
+        foreach (var (hints, from, _) in _hits)
+        {
+            if (from > last + LackReach)
+            {
+                return false;
+            }
+
+            if (from > last && (hints & (NoticeHints.Thing | NoticeHints.Account)) != 0)
             {
                 return true;
             }

@@ -63,7 +63,7 @@ internal sealed class PageReadout
                 return false;
             }
 
-            if (HasPlayer && OwnTitle > 0)
+            if (HasPlayer && (Kinds & NoticeKinds.Walls) == 0)
             {
                 return false;
             }
@@ -156,7 +156,7 @@ internal sealed class PageReadout
             var said = kinds & ~Topic;
             // "25 great 404 pages" names the numeral, "404" says it.
             var numeralOnly = (said & ~NoticeKinds.Numeral) == NoticeKinds.None;
-            var states = said != NoticeKinds.None && notice && (hints & NoticeHints.Narrative) == 0 && unexplained <= (numeralOnly ? 1 : words <= 8 ? 3 : 1) && (unexplained == 0 || unexplained < words * 0.67);
+            var states = said != NoticeKinds.None && notice && (hints & NoticeHints.Narrative) == 0 && unexplained <= (numeralOnly ? 1 : words <= 6 ? 3 : 2) && (unexplained == 0 || unexplained < words * (words <= 6 ? 0.67 : 0.25));
             if (states)
             {
                 TitleKinds |= said;
@@ -208,7 +208,7 @@ internal sealed class PageReadout
                     continue;
                 }
 
-                if (block.Heading > 0 && !site.IsSite(folded) && site.Names(folded))
+                if (block.Heading > 0 && !site.IsSite(folded) && site.Names(folded) && (RemovalPhrases.Find(text) & NoticeKinds.Gone & ~Topic) == 0)
                 {
                     NamesItem = true;
                     OwnTitle = 2;
@@ -267,7 +267,7 @@ internal sealed class PageReadout
             return;
         }
 
-        Hints |= sentence.Hints & NoticeHints.WeakLogin;
+        Hints |= sentence.Hints & (NoticeHints.WeakLogin | NoticeHints.FirewallNumber);
         if (furniture || dialog || sentence.IsHelper)
         {
             return;
