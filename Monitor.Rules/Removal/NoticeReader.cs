@@ -201,7 +201,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
                 said |= (hints & hint) != 0 ? kind : NoticeKinds.None;
             }
 
-            said |= (hints & NoticeHints.Presence) != 0 && Negated(first, last) ? NoticeKinds.Missing : NoticeKinds.None;
+            said |= (hints & NoticeHints.Presence) != 0 && !WithinErased(first, last) && Negated(first, last) ? NoticeKinds.Missing : NoticeKinds.None;
             said |= (hints & NoticeHints.Lack) != 0 && ThingFollows(last) ? NoticeKinds.Missing : NoticeKinds.None;
             said |= (hints & NoticeHints.Removal) != 0 && !NegatedBefore(first, 2) ? NoticeKinds.Removed : NoticeKinds.None;
             kinds |= said;
@@ -266,6 +266,25 @@ internal sealed class NoticeReader(PhraseTrie trie)
         foreach (var (hints, from, _) in _hits)
         {
             if ((hints & NoticeHints.TrailingNegation) != 0 && from > last && from - last <= TrailingReach)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"no longer available" says removed, whatever "available" alone would say.</summary>
+    private bool WithinErased(int first, int last)
+    {
+        foreach (var (hints, from, to) in _hits)
+        {
+            if (from > first)
+            {
+                return false;
+            }
+
+            if (to >= last && (hints & NoticeHints.Erased) != 0)
             {
                 return true;
             }

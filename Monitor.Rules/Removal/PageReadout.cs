@@ -103,7 +103,7 @@ internal sealed class PageReadout
         {
             if (key.StartsWith("state:", StringComparison.Ordinal))
             {
-                States |= JsonStates.KindsOf(key["state:".Length..], value);
+                States |= JsonStates.KindsOf(key["state:".Length..].TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), value);
             }
         }
 

@@ -12,9 +12,10 @@ internal sealed class PhraseTrie
     private readonly int[] _targets;
     private readonly NoticeHints[] _whole;
     private readonly NoticeHints[] _stem;
+    private readonly NoticeHints[] _weak;
 
-    private PhraseTrie(int[] root, int[] first, char[] chars, int[] targets, NoticeHints[] whole, NoticeHints[] stem) =>
-        (_root, _first, _chars, _targets, _whole, _stem) = (root, first, chars, targets, whole, stem);
+    private PhraseTrie(int[] root, int[] first, char[] chars, int[] targets, NoticeHints[] whole, NoticeHints[] stem, NoticeHints[] weak) =>
+        (_root, _first, _chars, _targets, _whole, _stem, _weak) = (root, first, chars, targets, whole, stem, weak);
 
     /// <param name="table">Hints, and patterns parted by ';': "(this|the) page" is two phrases, "(the|) page" one with and one without, "delet*" a stem.</param>
     public static PhraseTrie Build(IEnumerable<(NoticeHints Hints, string Patterns)> table)
@@ -22,6 +23,7 @@ internal sealed class PhraseTrie
         var children = new List<SortedDictionary<char, int>> { new() };
         var whole = new List<NoticeHints> { NoticeHints.None };
         var stem = new List<NoticeHints> { NoticeHints.None };
+        var weak = new List<NoticeHints> { NoticeHints.None };
         foreach (var (hints, patterns) in table)
         {
             foreach (var pattern in patterns.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -45,12 +47,18 @@ internal sealed class PhraseTrie
                             children.Add([]);
                             whole.Add(NoticeHints.None);
                             stem.Add(NoticeHints.None);
+                            weak.Add(NoticeHints.None);
                         }
 
                         node = next;
                     }
 
-                    if (isStem || (text.Length > 0 && NoticeText.IsUnspaced(text[^1])))
+                    if ((hints & (NoticeHints.Weak | NoticeHints.Alone)) != 0)
+                    {
+                        // Kept apart: what a phrase says under a condition must not take the condition to what it says anyway.
+                        weak[node] |= hints;
+                    }
+                    else if (isStem || (text.Length > 0 && NoticeText.IsUnspaced(text[^1])))
                     {
                         stem[node] |= hints;
                     }
@@ -82,7 +90,7 @@ internal sealed class PhraseTrie
         }
 
         first[children.Count] = chars.Count;
-        return new PhraseTrie(root, first, [.. chars], [.. targets], [.. whole], [.. stem]);
+        return new PhraseTrie(root, first, [.. chars], [.. targets], [.. whole], [.. stem], [.. weak]);
     }
 
     /// <summary>All phrases that begin at <paramref name="start"/>: hints and where each ends.</summary>
@@ -97,6 +105,11 @@ internal sealed class PhraseTrie
             if (hints != NoticeHints.None)
             {
                 found.Add((hints, at));
+            }
+
+            if (ends && _weak[node] != NoticeHints.None)
+            {
+                found.Add((_weak[node], at));
             }
 
             if (at == text.Length)
