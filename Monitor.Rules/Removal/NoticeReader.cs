@@ -161,8 +161,8 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
     private NoticeSentence Judge(bool question)
     {
-        double words = 0, unexplained = 0;
-        var covered = 0;
+        double words = 0, unexplained = 0, familiar = 0;
+        int covered = 0, known = 0;
         var hit = 0;
         var all = NoticeHints.None;
         for (var word = 0; word < _words.Count; word++)
@@ -171,12 +171,14 @@ internal sealed class NoticeReader(PhraseTrie trie)
             while (hit < _hits.Count && _hits[hit].First <= word)
             {
                 covered = Math.Max(covered, _hits[hit].Last + 1);
+                known = (_hits[hit].Hints & NoticeHints.Filler) != 0 ? Math.Max(known, _hits[hit].Last + 1) : known;
                 hit++;
             }
 
             var weight = NoticeText.IsUnspaced(_folded[_words[word].Start]) ? 0.5 : 1;
             words += weight;
             unexplained += word < covered ? 0 : weight;
+            familiar += word < known ? weight : 0;
         }
 
         var weakCounts = unexplained == 0 && words <= 6;
@@ -215,6 +217,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
             Hints = all,
             Words = words,
             Unexplained = unexplained,
+            Familiar = familiar,
             Question = question,
             Quoted = kinds != NoticeKinds.None && bare == NoticeKinds.None,
         };

@@ -12,6 +12,9 @@ internal readonly record struct NoticeSentence
     /// <summary>Words that no phrase covers: what is left is content.</summary>
     public required double Unexplained { get; init; }
 
+    /// <summary>Words that English or Vietnamese notice words cover: few of them mean another language, where less can be explained.</summary>
+    public required double Familiar { get; init; }
+
     public required bool Question { get; init; }
 
     /// <summary>What is said stands in quotation marks only.</summary>
@@ -23,6 +26,11 @@ internal readonly record struct NoticeSentence
 
     /// <summary>Reads as a notice to the visitor, not as a text about something.</summary>
     public bool IsNotice => Kinds != NoticeKinds.None && !Quoted && !(Narrates && Unexplained > 3) && (Words <= 16 || Explained >= 0.5 || ((Hints & NoticeHints.Deictic) != 0 && Words <= 45));
+
+    /// <summary>Nothing but a notice: asked of a page that has a title of its own.</summary>
+    public bool IsPureNotice => IsNotice && !Question && !Narrates && (Familiar < Words * 0.25
+        ? Words <= 12
+        : Unexplained <= Math.Max(1, Words * 0.2) && ((Hints & (NoticeHints.Deictic | NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site)) != 0 || Words <= 4));
 
     /// <summary>Says nothing but helps: "go back to the home page", "sorry".</summary>
     public bool IsHelper => Kinds == NoticeKinds.None && ((Hints & NoticeHints.Guide) != 0 ? Explained >= 0.3 : Explained >= 0.7);

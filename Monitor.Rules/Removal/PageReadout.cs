@@ -140,30 +140,30 @@ internal sealed class PageReadout
                 continue;
             }
 
-            double words = 0, unexplained = 0;
+            double unexplained = 0;
             NoticeKinds kinds = NoticeKinds.None;
             NoticeHints hints = NoticeHints.None;
             var notice = true;
             reader.Read(part, sentence =>
             {
-                words += sentence.Words;
                 unexplained += sentence.Unexplained;
                 kinds |= sentence.Kinds;
                 hints |= sentence.Hints;
-                notice &= sentence.IsNotice || sentence.Kinds == NoticeKinds.None;
+                var bare = (sentence.Kinds & ~NoticeKinds.Numeral) == NoticeKinds.None || (sentence.Hints & (NoticeHints.Erased | NoticeHints.Missing | NoticeHints.Negation)) == 0;
+                notice &= sentence.IsPureNotice || sentence.IsHelper ? !bare || sentence.Unexplained == 0 || sentence.Familiar < sentence.Words * 0.25 : false;
             });
             Mentioned |= kinds;
             var said = kinds & ~Topic;
-            // "25 great 404 pages" names the numeral, "404" says it.
-            var numeralOnly = (said & ~NoticeKinds.Numeral) == NoticeKinds.None;
-            var states = said != NoticeKinds.None && notice && (hints & NoticeHints.Narrative) == 0 && unexplained <= (numeralOnly ? 1 : words <= 6 ? 3 : 2) && (unexplained == 0 || unexplained < words * (words <= 6 ? 0.67 : 0.25));
-            if (states)
+            if (said != NoticeKinds.None && notice)
             {
                 TitleKinds |= said;
                 Hints |= hints;
+                OwnTitle = unexplained > 0 && (hints & NoticeHints.Filler) != 0 ? Math.Max(OwnTitle, 1) : OwnTitle;
                 continue;
             }
 
+            // A title that speaks of removal without being a notice says what the page is about.
+            Topic |= said;
             var named = site.Names(folded);
             NamesItem |= named;
             // The last part of several is the site's more often than not.
@@ -176,11 +176,6 @@ internal sealed class PageReadout
             OwnTitle = Math.Max(OwnTitle, weight);
         }
 
-        // One word or two alone, and nothing that speaks for it: a site's name as well as an item's.
-        if (parts > 1 && TitleKinds != NoticeKinds.None && OwnTitle == 1)
-        {
-            OwnTitle = 0;
-        }
     }
 
     private void Main(NoticeReader reader, SiteName site, HashSet<string> heads)
@@ -209,6 +204,13 @@ internal sealed class PageReadout
                 }
 
                 if (block.Heading > 0 && !site.IsSite(folded) && site.Names(folded) && (RemovalPhrases.Find(text) & NoticeKinds.Gone & ~Topic) == 0)
+                {
+                    NamesItem = true;
+                    OwnTitle = 2;
+                }
+
+                // A block that is hardly more than the item's name: a profile's head.
+                if (text.Length < 60 && !site.IsSite(folded) && folded.Count(static c => c == ' ') < 3 && site.Names(folded) && RemovalPhrases.Find(text) == NoticeKinds.None)
                 {
                     NamesItem = true;
                     OwnTitle = 2;
@@ -259,7 +261,7 @@ internal sealed class PageReadout
 
         MainWords += sentence.Words;
         var said = sentence.Kinds & ~Topic;
-        if (said != NoticeKinds.None && !furniture && sentence.IsNotice && !(sentence.Question && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) == said) && !AboutPart(sentence, said))
+        if (said != NoticeKinds.None && !furniture && sentence.IsNotice && !(sentence.Question && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) == said) && !AboutPart(sentence, said) && PureEnough(sentence, said))
         {
             NoticeWords += sentence.Words;
             Kinds |= said;
@@ -278,6 +280,17 @@ internal sealed class PageReadout
         {
             OwnTitle = Math.Max(OwnTitle, 1);
         }
+    }
+
+    /// <summary>On a page with a title of its own, only what is nothing but a notice counts as one.</summary>
+    private bool PureEnough(NoticeSentence sentence, NoticeKinds said)
+    {
+        if (OwnTitle == 0 || (OwnTitle == 1 && (said & (NoticeKinds.Gone | NoticeKinds.Suspended | NoticeKinds.Legal)) != said && (said & NoticeKinds.Walls) != 0))
+        {
+            return true;
+        }
+
+        return sentence.IsPureNotice && ((sentence.Hints & NoticeHints.Deictic) != 0 || sentence.Familiar < sentence.Words * 0.25 || Outline.Media.Count(static media => media.Source is "img") < 2);
     }
 
     /// <summary>"This comment was removed", "attachment not found": a part is gone, not the item.</summary>

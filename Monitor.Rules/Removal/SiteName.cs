@@ -98,7 +98,7 @@ internal sealed class SiteName
             }
         }
 
-        return letters.Length >= 4 && joined.Contains(letters, StringComparison.Ordinal);
+        return letters.Length >= 4 && (joined.Contains(letters, StringComparison.Ordinal) || folded.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).All(word => Array.Exists(_labels, label => label == word)));
     }
 
     /// <summary>The folded text names what the address asks for.</summary>
