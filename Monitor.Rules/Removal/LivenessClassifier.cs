@@ -1,26 +1,31 @@
+using System.Globalization;
+
 namespace Monitor.Rules.Removal;
 
 /// <summary>
 /// Judges one observation of one page. Pure: facts in, verdict with its signals out. The costly error is a false "gone": what is not
 /// understood is <see cref="Liveness.Inconclusive"/>, never gone.
 /// </summary>
-public static class LivenessClassifier
+public static partial class LivenessClassifier
 {
-    /// <summary>A main text up to this many characters can be a notice; a longer one is content that may mention anything.</summary>
-    private const int NoticeLength = 600;
-
     /// <summary>Share of the baseline's text that must be found again to call the page alive.</summary>
     private const double BaselineFound = 0.5;
 
+    /// <summary>Fewer shingles than this are too few to tell a page by, unless nearly all are found.</summary>
+    private const int BaselineShingles = 8;
+
     /// <summary>Similarity from which two pages count as the same template and text.</summary>
     public const double ControlSame = 0.8;
+
+    /// <summary>Main words below which a page without name, media or notice is not understood.</summary>
+    private const int FewWords = 25;
 
     public static LivenessVerdict Classify(PageObservation page, PageBaseline? baseline = null, PageSketch? control = null)
     {
         var signals = new List<Signal>();
         if (page.TransportError is { } error)
         {
-            return Transport(error, signals);
+            return Transport(page, error, signals);
         }
 
         if (page.Status is not { } status)
@@ -28,160 +33,217 @@ public static class LivenessClassifier
             return Verdict(Liveness.Inconclusive, LivenessReason.TransportError, signals, new Signal("no-answer", 0, "no status"));
         }
 
-        signals.Add(new Signal("status", 0, status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        var reading = PageReadout.Of(page.Outline);
-        if (ChallengeHeaders(page) is { } challenge)
+        signals.Add(new Signal("status", status is 404 or 410 ? 90 : 0, status.ToString(CultureInfo.InvariantCulture)));
+        var look = page.Outline is { } outline ? PageReadout.Of(outline, page.RequestedUrl) : null;
+        if (ChallengeHeader(page) is { } challenge)
         {
-            return Verdict(Liveness.Inconclusive, reading.Says(PhraseKind.Captcha) ? LivenessReason.Captcha : LivenessReason.BotWall, signals, challenge);
+            return Verdict(Liveness.Inconclusive, LivenessReason.BotWall, signals, challenge);
         }
 
-        if (status is >= 500)
+        if (status >= 500)
         {
-            return Verdict(Liveness.Inconclusive, reading.Says(PhraseKind.Maintenance) && status == 503 ? LivenessReason.Maintenance : LivenessReason.ServerError, signals);
+            var stated = page.Text is { Length: > 0 } answer ? JsonStates.Of(answer).Kinds : NoticeKinds.None;
+            return (stated & NoticeKinds.Maintenance) != 0 && status == 503
+                ? Verdict(Liveness.Inconclusive, LivenessReason.Maintenance, signals)
+                : Faulty(status, look, signals);
         }
 
-        if (page.Outline is { } outline && BaselineStillThere(outline, baseline, signals))
+        if (look is null && page.Text is { Length: > 0 } text && LookUp.IsOne(page, text))
+        {
+            return OfLookUp(page, status, text, signals);
+        }
+
+        if (look is not null && StillThere(look, baseline, signals))
         {
             // Whatever the status says, the captured text is still served.
-            return Verdict(status < 400 ? Liveness.Live : Liveness.Inconclusive, status < 400 ? Alive(reading) : LivenessReason.Unreadable, signals);
+            return status < 400
+                ? Verdict(Liveness.Live, Alive(look), signals)
+                : Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("status-contradicts", 0, "the captured text is served with an error status"));
         }
 
+        look ??= page.Text is { Length: > 0 } plain ? PageReadout.Of(OfPlainText(plain), page.RequestedUrl) : null;
         return status switch
         {
+            404 or 410 => Missing(page, status, look, signals),
+            451 => Unavailable(look, signals),
+            429 or 420 => Verdict(Liveness.Inconclusive, AsksForHuman(page, look) ? LivenessReason.Captcha : LivenessReason.RateLimited, signals),
             401 or 407 => Verdict(Liveness.Inconclusive, LivenessReason.LoginWall, signals),
-            403 => Forbidden(reading, signals),
-            404 or 410 => Missing(page, status, reading, signals),
-            429 => Verdict(Liveness.Inconclusive, LivenessReason.RateLimited, signals),
-            451 => Unavailable(reading, signals),
-            >= 400 => Verdict(Liveness.Inconclusive, LivenessReason.TransportError, signals),
-            >= 300 => Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("redirect-not-followed", 0, "redirect without an end")),
-            >= 200 => Answered(page, reading, baseline, control, signals),
+            >= 400 => Refused(page, status, look, signals),
+            >= 300 => Verdict(Liveness.Inconclusive, EndsAtLogin(page) ? LivenessReason.LoginWall : LivenessReason.Unreadable, signals, new Signal("redirect-not-followed", 0, "redirect without an end")),
+            >= 200 => Answered(page, look, baseline, control, signals),
             _ => Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals),
         };
     }
 
-    private static LivenessVerdict Transport(TransportError error, List<Signal> signals)
+    private static LivenessVerdict Transport(PageObservation page, TransportError error, List<Signal> signals)
     {
+        if (error == TransportError.DnsNxdomain && page.Dns is { } dns)
+        {
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{dns.ResolversAgreeing} of {dns.ResolversAsked} resolvers agree, {dns.Checks} checks over {dns.SpanHours:0.#} h{(dns.IncludesAbroad ? ", abroad too" : "")}");
+            return dns.NameIsGone
+                ? Verdict(Liveness.ProbablyGone, LivenessReason.DnsNxdomain, signals, new Signal("name-gone", 60, detail))
+                : Verdict(Liveness.Inconclusive, LivenessReason.DnsNxdomain, signals, new Signal("name-not-settled", 10, detail));
+        }
+
         var reason = error switch
         {
-            TransportError.Timeout => LivenessReason.Timeout,
             TransportError.DnsNxdomain => LivenessReason.DnsNxdomain,
             TransportError.NotFetched => LivenessReason.NotWatchedByUs,
-            _ => LivenessReason.TransportError,
+            TransportError.UnsafeAddress or TransportError.RedirectLoop => LivenessReason.TransportError,
+            _ => LivenessReason.ServerError,
         };
         return Verdict(Liveness.Inconclusive, reason, signals, new Signal("transport", 0, error.ToString()));
     }
 
-    private static LivenessVerdict Forbidden(PageReadout page, List<Signal> signals)
+    private static LivenessVerdict Faulty(int status, PageReadout? look, List<Signal> signals)
     {
-        if (page.Says(PhraseKind.LegalForAll) && !page.Says(PhraseKind.Geo))
+        if (look is not null && (look.Kinds & NoticeKinds.Gone) == 0)
         {
-            return Verdict(Liveness.Gone, LivenessReason.Legal451, signals, new Signal("legal-for-all", 60, "page says it is disabled for everyone"));
-        }
-
-        return page.Says(PhraseKind.Geo)
-            ? Verdict(Liveness.Restricted, LivenessReason.GeoBlocked, signals, new Signal("geo-words", 0, "page speaks of the visitor's place"))
-            : Verdict(Liveness.Inconclusive, Wall(page) ?? LivenessReason.Forbidden, signals);
-    }
-
-    private static LivenessVerdict Missing(PageObservation observation, int status, PageReadout page, List<Signal> signals)
-    {
-        if (page.Says(PhraseKind.Geo))
-        {
-            return Verdict(Liveness.Restricted, LivenessReason.GeoBlocked, signals, new Signal("geo-words", 0, "page speaks of the visitor's place"));
-        }
-
-        // A 404 that shows a wall is the wall's, not the item's.
-        if (page.Outline is not null && Wall(page) is { } wall && !page.Says(PhraseKind.Gone))
-        {
-            return Verdict(Liveness.Inconclusive, wall, signals, new Signal("wall-under-404", 0, "a wall answers with this status"));
-        }
-
-        if (page.Says(PhraseKind.EitherOr))
-        {
-            return Verdict(Liveness.Inconclusive, LivenessReason.Private, signals, new Signal("either-or", 0, "page leaves open that the item is alive"));
-        }
-
-        if (observation.Headers.GetValueOrDefault("content-type", "").Contains("json", StringComparison.OrdinalIgnoreCase))
-        {
-            return Verdict(Liveness.Inconclusive, LivenessReason.OperatorPage, signals, new Signal("api-answer", 0, "an API's answer, not the page's"));
-        }
-
-        return Verdict(Liveness.Gone, page.Says(PhraseKind.LegalForAll) ? LivenessReason.Legal451 : status == 410 ? LivenessReason.Gone410 : LivenessReason.NotFound404, signals,
-            new Signal("status-gone", 90, "the server says it is not there"));
-    }
-
-    private static LivenessVerdict Unavailable(PageReadout page, List<Signal> signals) =>
-        page.Says(PhraseKind.LegalForAll) && !page.Says(PhraseKind.Geo)
-            ? Verdict(Liveness.Gone, LivenessReason.Legal451, signals, new Signal("legal-for-all", 60, "page says it is disabled for everyone"))
-            : Verdict(Liveness.Restricted, LivenessReason.GeoBlocked, signals, new Signal("status-451", 0, "unavailable for legal reasons here"));
-
-    private static LivenessVerdict Answered(PageObservation observation, PageReadout page, PageBaseline? baseline, PageSketch? control, List<Signal> signals)
-    {
-        if (page.Outline is not { } outline)
-        {
-            var type = observation.Headers.GetValueOrDefault("content-type", "");
-            var media = type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("video/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase);
-            return media && observation.BodyLength > 0
-                ? Verdict(Liveness.Live, LivenessReason.MediaStillServed, signals, new Signal("media-body", -90, type))
-                : Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("no-outline", 0, "nothing that can be read as a page"));
-        }
-
-        var relation = UrlRelation.Between(observation.RequestedUrl, observation.FinalUrl ?? observation.RequestedUrl);
-        if (relation == FinalUrlRelation.Login || (page.PasswordField && page.IsNotice))
-        {
-            return Verdict(Liveness.Inconclusive, LivenessReason.LoginWall, signals, new Signal("login", 0, "ends at a log-in"));
-        }
-
-        if (relation == FinalUrlRelation.Consent)
-        {
-            return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("consent", 0, "ends at a consent page"));
-        }
-
-        // Walls come before "gone": a wall never proves anything, whatever words stand on it.
-        if (page.IsNotice)
-        {
-            if (page.Says(PhraseKind.LegalForAll) && page.Says(PhraseKind.Gone) && !page.Says(PhraseKind.Geo))
+            if ((look.Kinds & NoticeKinds.Captcha) != 0)
             {
-                return Verdict(Liveness.ProbablyGone, LivenessReason.Legal451, signals, new Signal("legal-for-all", 60, "page says it is disabled for everyone"));
+                return Verdict(Liveness.Inconclusive, LivenessReason.Captcha, signals);
             }
 
-            if (page.Says(PhraseKind.EitherOr))
+            if ((look.Kinds & NoticeKinds.Bot) != 0 && (look.Kinds & (NoticeKinds.ServerFault | NoticeKinds.Maintenance)) == 0)
+            {
+                return Verdict(Liveness.Inconclusive, LivenessReason.BotWall, signals);
+            }
+
+            if ((look.Kinds & NoticeKinds.RateLimit) != 0)
+            {
+                return Verdict(Liveness.Inconclusive, LivenessReason.RateLimited, signals);
+            }
+        }
+
+        var maintenance = status == 503 && Says(look, NoticeKinds.Maintenance) && !Says(look, NoticeKinds.ServerFault);
+        return Verdict(Liveness.Inconclusive, maintenance ? LivenessReason.Maintenance : LivenessReason.ServerError, signals);
+    }
+
+    private static LivenessVerdict Missing(PageObservation page, int status, PageReadout? look, List<Signal> signals)
+    {
+        if (look is not null)
+        {
+            if (DisabledForAll(look))
+            {
+                return Verdict(Liveness.Gone, LivenessReason.Legal451, signals, new Signal("legal-for-all", 60, "page says it is disabled for everyone"));
+            }
+
+            if (OfOperator(page, look) is { } foreign)
+            {
+                return Verdict(foreign.Liveness, foreign.Reason, signals, new Signal("foreign-brand", 0, "another operator's page answers"));
+            }
+
+            if ((look.Hints & NoticeHints.FirewallNumber) != 0)
+            {
+                return Verdict(Liveness.Inconclusive, LivenessReason.BotWall, signals, new Signal("firewall-number", 0, "a firewall numbers its refusal"));
+            }
+
+            if (look.NoticeRules && (look.Kinds & NoticeKinds.Geo) != 0)
+            {
+                return Verdict(Liveness.Restricted, LivenessReason.GeoBlocked, signals, new Signal("geo-words", 0, "page speaks of the visitor's place or of a block"));
+            }
+
+            if (look.NoticeRules && (look.Kinds & NoticeKinds.Private) != 0)
             {
                 return Verdict(Liveness.Inconclusive, LivenessReason.Private, signals, new Signal("either-or", 0, "page leaves open that the item is alive"));
             }
 
-            if (page.Says(PhraseKind.Geo))
+            // A 404 that shows a wall and does not say that anything is missing is the wall's, not the item's.
+            if ((look.Kinds & (NoticeKinds.Gone | NoticeKinds.Suspended)) == 0 && Wall(look) is { } wall)
             {
-                return Verdict(Liveness.Restricted, LivenessReason.GeoBlocked, signals, new Signal("geo-words", 0, "page speaks of the visitor's place"));
-            }
-
-            if (Wall(page) is { } wall)
-            {
-                return Verdict(Liveness.Inconclusive, wall, signals, new Signal("wall", 0, wall.Name()));
-            }
-
-            if (page.Says(PhraseKind.Maintenance) && !page.Says(PhraseKind.Gone))
-            {
-                return Verdict(Liveness.Inconclusive, LivenessReason.Maintenance, signals);
+                return Verdict(Liveness.Inconclusive, wall, signals, new Signal("wall-under-404", 0, wall.Name()));
             }
         }
 
-        if (page.IsNotice && page.Says(PhraseKind.Suspended))
+        if (LookUp.IsAddress(page.RequestedUrl) || page.Headers.GetValueOrDefault("content-type", "").Contains("json", StringComparison.OrdinalIgnoreCase))
         {
-            return Verdict(Liveness.ProbablyGone, LivenessReason.AccountSuspended, signals, new Signal("suspended-notice", 60, "the main content is a suspension notice"));
+            return Verdict(Liveness.Inconclusive, LookUp.IsEmbed(page.RequestedUrl) ? LivenessReason.Private : LivenessReason.OperatorPage, signals, new Signal("api-answer", 0, "an API's answer, not the page's"));
         }
 
-        if (page.Says(PhraseKind.Parked) && (page.IsNotice || relation == FinalUrlRelation.OtherHost))
+        var reason = look is not null && (look.Kinds & NoticeKinds.Suspended) != 0 && (look.Kinds & (NoticeKinds.Missing | NoticeKinds.Numeral)) == 0
+            ? LivenessReason.AccountSuspended
+            : status == 410 ? LivenessReason.Gone410 : LivenessReason.NotFound404;
+        return Verdict(Liveness.Gone, reason, signals, new Signal("status-gone", 90, "the server says it is not there"));
+    }
+
+    private static LivenessVerdict Unavailable(PageReadout? look, List<Signal> signals) => look is not null && DisabledForAll(look)
+        ? Verdict(Liveness.Gone, LivenessReason.Legal451, signals, new Signal("legal-for-all", 60, "page says it is disabled for everyone"))
+        : Verdict(Liveness.Restricted, LivenessReason.GeoBlocked, signals, new Signal("status-451", 0, "unavailable for legal reasons here"));
+
+    private static LivenessVerdict Refused(PageObservation page, int status, PageReadout? look, List<Signal> signals)
+    {
+        if (look is null)
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.Forbidden, signals);
+        }
+
+        if (DisabledForAll(look))
+        {
+            return Verdict(Liveness.Gone, LivenessReason.Legal451, signals, new Signal("legal-for-all", 60, "page says it is disabled for everyone"));
+        }
+
+        if ((look.Kinds & NoticeKinds.Geo) != 0)
+        {
+            return Verdict(Liveness.Restricted, LivenessReason.GeoBlocked, signals, new Signal("geo-words", 0, "page speaks of the visitor's place or of a block"));
+        }
+
+        if (OfOperator(page, look) is { } foreign)
+        {
+            return Verdict(foreign.Liveness, foreign.Reason, signals, new Signal("foreign-brand", 0, "another operator's page answers"));
+        }
+
+        var said = look.Kinds & (NoticeKinds.Removed | NoticeKinds.Suspended | (status == 403 ? NoticeKinds.None : NoticeKinds.Missing));
+        if (said != NoticeKinds.None && look.NoticeRules && (look.Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance)) == 0 && !LookUp.IsAddress(page.RequestedUrl))
+        {
+            return GoneNotice(look, signals);
+        }
+
+        return Verdict(Liveness.Inconclusive, Wall(look) ?? (status == 403 ? LivenessReason.Forbidden : LivenessReason.Unreadable), signals);
+    }
+
+    private static LivenessVerdict Answered(PageObservation page, PageReadout? look, PageBaseline? baseline, PageSketch? control, List<Signal> signals)
+    {
+        var relation = UrlRelation.Between(page.RequestedUrl, page.FinalUrl ?? page.RequestedUrl);
+        if (relation != FinalUrlRelation.Same)
+        {
+            signals.Add(new Signal("final-url", 0, relation.ToString()));
+        }
+
+        if (relation == FinalUrlRelation.Login)
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.LoginWall, signals, new Signal("login", 0, "ends at a log-in"));
+        }
+
+        if (look is null || (look.IsBlank && IsMedia(page)))
+        {
+            return NotAPage(page, signals);
+        }
+
+        if (AsksForHuman(page, look))
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.Captcha, signals, new Signal("human-check", 0, "ends at a check for humans"));
+        }
+
+        Describe(look, signals);
+        if (relation == FinalUrlRelation.Consent)
+        {
+            return Verdict(Liveness.Inconclusive, (look.Kinds & NoticeKinds.Age) != 0 ? LivenessReason.AgeGate : LivenessReason.BotWall, signals, new Signal("consent", 0, "ends at a consent page"));
+        }
+
+        // Walls come before "gone": a wall never proves anything, whatever words stand on it.
+        if (look.NoticeRules && OfNotice(look, signals) is { } noticed)
+        {
+            return noticed;
+        }
+
+        if (look.PasswordField && look.OwnTitle < 2 && look.ContentWords <= FewWords)
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.LoginWall, signals, new Signal("password-field", 0, "a log-in form and little else"));
+        }
+
+        if ((look.Kinds & NoticeKinds.Parked) != 0 && (relation == FinalUrlRelation.OtherHost || (look.OwnTitle == 0 && look.ContentWords <= 120)))
         {
             return Verdict(Liveness.ProbablyGone, LivenessReason.Parked, signals, new Signal("parking", 50, "the domain is parked or for sale"));
-        }
-
-        var gone = page.IsNotice && page.Says(PhraseKind.Gone);
-        if (gone)
-        {
-            var soft404 = page.LooksLikeErrorPage;
-            return Verdict(Liveness.ProbablyGone, soft404 ? LivenessReason.Soft404 : LivenessReason.Tombstone, signals, new Signal("gone-notice", 60, "the main content is a notice that it is gone"));
         }
 
         if (relation == FinalUrlRelation.Home)
@@ -194,179 +256,177 @@ public static class LivenessClassifier
             return Verdict(Liveness.ProbablyGone, LivenessReason.Soft404, signals, new Signal("redirect-error", 50, "leads to an error page"));
         }
 
-        if (control is not null && baseline?.Control is not null && page.Sketch is { } sketch
-            && PageSketcher.Similarity(sketch, control) >= ControlSame
-            && PageSketcher.Similarity(baseline.Sketch, baseline.Control) < ControlSame
-            && page.MainLength > 0)
+        if (OfControl(look, baseline, control, signals) is { } compared)
         {
-            return Verdict(Liveness.ProbablyGone, LivenessReason.Soft404, signals, new Signal("control-same", 70, "looks like any made-up address on this host"));
+            return compared;
         }
 
-        if (page.IsShell)
+        if (look.MainWords < 12 && look.States != NoticeKinds.None && OfStates(look.States, signals) is { } stated)
+        {
+            return stated;
+        }
+
+        if (look.IsShell)
         {
             return Verdict(Liveness.Inconclusive, LivenessReason.JavaScriptShell, signals, new Signal("shell", 0, "scripts without text: only a browser could tell"));
         }
 
-        if (baseline is not null && baseline.Sketch.Shingles.Count >= 8)
+        if (look.IsBlank)
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("blank", 0, "nothing to see"));
+        }
+
+        return Present(page, look, baseline, relation, signals);
+    }
+
+    /// <summary>Nothing speaks against it: is there enough that speaks for it?</summary>
+    private static LivenessVerdict Present(PageObservation page, PageReadout look, PageBaseline? baseline, FinalUrlRelation relation, List<Signal> signals)
+    {
+        if (baseline is not null && baseline.Sketch.Shingles.Count >= BaselineShingles && !look.NamesItem)
         {
             // The captured text is not there, and the page does not say why: absence alone never counts.
             return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("baseline-absent", 10, "the captured text was not found again"));
         }
 
-        return Verdict(Liveness.Live, Alive(page), signals, new Signal("content", -50, "main content is there"));
+        if (relation == FinalUrlRelation.OtherHost && !look.NamesItem)
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("other-host", 10, "another host answers, and the item is not named there"));
+        }
+
+        var rich = look.OwnTitle > 0 || look.NamesItem || look.HasPlayer || look.ContentWords >= FewWords || page.Outline is { Media.Count: >= 3 };
+        if (!rich || (look.Outline.Truncated && look.ContentWords < FewWords))
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("too-little", 0, "too little text to tell a notice from content"));
+        }
+
+        return Verdict(Liveness.Live, Alive(look), signals, new Signal("content", -50, "main content is there"));
     }
 
-    private static LivenessReason Alive(PageReadout page) => page.SaysAnywhere(PhraseKind.Gone) ? LivenessReason.AliveWith404Words : LivenessReason.Alive;
-
-    private static bool BaselineStillThere(PageOutline outline, PageBaseline? baseline, List<Signal> signals)
+    private static LivenessVerdict NotAPage(PageObservation page, List<Signal> signals)
     {
-        if (baseline is null || baseline.Sketch.Shingles.Count < 8)
+        return IsMedia(page) && page.BodyLength > 0
+            ? Verdict(Liveness.Live, LivenessReason.Alive, signals, new Signal("media-body", -90, "the answer is a media file"))
+            : Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("no-outline", 0, "nothing that can be read as a page"));
+    }
+
+    private static bool IsMedia(PageObservation page)
+    {
+        var type = page.Headers.GetValueOrDefault("content-type", "");
+        return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("video/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool AsksForHuman(PageObservation page, PageReadout? look) =>
+        UrlRelation.Between(page.RequestedUrl, page.FinalUrl ?? page.RequestedUrl) == FinalUrlRelation.Challenge || (look is not null && look.NoticeRules && (look.Kinds & NoticeKinds.Captcha) != 0);
+
+    private static bool EndsAtLogin(PageObservation page) =>
+        UrlRelation.Between(page.RequestedUrl, page.FinalUrl ?? page.RequestedUrl) == FinalUrlRelation.Login
+        || (page.Headers.TryGetValue("location", out var location) && UrlRelation.Between(page.RequestedUrl, location) == FinalUrlRelation.Login);
+
+    private static LivenessVerdict? OfControl(PageReadout look, PageBaseline? baseline, PageSketch? control, List<Signal> signals)
+    {
+        if (control is null || look.MainWords == 0)
+        {
+            return null;
+        }
+
+        var sketch = PageSketcher.Sketch(look.Outline);
+        var similarity = PageSketcher.Similarity(sketch, control);
+        signals.Add(new Signal("control", similarity >= ControlSame ? 40 : 0, string.Create(CultureInfo.InvariantCulture, $"{similarity:P0} like a made-up address on this host")));
+        if (similarity < ControlSame)
+        {
+            return null;
+        }
+
+        if (baseline?.Control is { } then)
+        {
+            return PageSketcher.Similarity(baseline.Sketch, then) < ControlSame
+                ? Verdict(Liveness.ProbablyGone, LivenessReason.Soft404, signals, new Signal("control-same", 70, "looks like any made-up address on this host"))
+                : null;
+        }
+
+        // Without knowing how the control looked then, it only supports what the page or its status says.
+        if (control.Status is 404 or 410 || (look.Kinds & NoticeKinds.Gone) != 0)
+        {
+            return (look.Kinds & NoticeKinds.Walls) == 0 && !look.NamesItem
+                ? Verdict(Liveness.ProbablyGone, LivenessReason.Soft404, signals, new Signal("control-same", 50, "looks like any made-up address on this host"))
+                : null;
+        }
+
+        return look.NamesItem ? null : Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("control-same-unsettled", 20, "every address on this host looks like this"));
+    }
+
+    private static bool StillThere(PageReadout look, PageBaseline? baseline, List<Signal> signals)
+    {
+        if (baseline is null || baseline.Sketch.Shingles.Count < 3)
         {
             return false;
         }
 
-        var found = PageSketcher.Containment(baseline.Sketch, PageSketcher.Sketch(outline));
+        var found = PageSketcher.Containment(baseline.Sketch, PageSketcher.Sketch(look.Outline));
         // What the control page shares with the baseline is the site's own furniture, not the content.
         var furniture = baseline.Control is { } control ? PageSketcher.Containment(baseline.Sketch, control) : 0;
         var content = furniture >= 0.95 ? 0 : Math.Max(0, (found - furniture) / (1 - furniture));
-        if (content >= BaselineFound)
+        if (content >= (baseline.Sketch.Shingles.Count >= BaselineShingles ? BaselineFound : 0.9))
         {
-            signals.Add(new Signal("baseline-found", -90, $"{content:P0} of the captured text is still there"));
+            signals.Add(new Signal("baseline-found", -90, string.Create(CultureInfo.InvariantCulture, $"{content:P0} of the captured text is still there")));
             return true;
         }
 
         return false;
     }
 
-    private static LivenessReason? Wall(PageReadout page)
+    private static LivenessReason Alive(PageReadout look) =>
+        (look.Mentioned & ~(NoticeKinds.Login | NoticeKinds.ServerFault)) != NoticeKinds.None ? LivenessReason.AliveWith404Words : LivenessReason.Alive;
+
+    private static bool Says(PageReadout? look, NoticeKinds kind) => look is not null && (look.Kinds & kind) != 0;
+
+    private static Signal? ChallengeHeader(PageObservation page)
     {
-        if (page.Says(PhraseKind.Captcha))
+        if (page.Headers.GetValueOrDefault("cf-mitigated", "").Contains("challenge", StringComparison.OrdinalIgnoreCase))
         {
-            return LivenessReason.Captcha;
+            return new Signal("challenge-header", 0, "cf-mitigated");
         }
 
-        if (page.Says(PhraseKind.Bot))
+        foreach (var name in ChallengeHeaders)
         {
-            return LivenessReason.BotWall;
+            if (page.Headers.ContainsKey(name))
+            {
+                return new Signal("challenge-header", 0, name);
+            }
         }
 
-        if (page.Says(PhraseKind.RateLimit))
-        {
-            return LivenessReason.RateLimited;
-        }
-
-        if (page.Says(PhraseKind.Age))
-        {
-            return LivenessReason.AgeGate;
-        }
-
-        if (page.Says(PhraseKind.Login) || page.PasswordField)
-        {
-            return LivenessReason.LoginWall;
-        }
-
-        return page.Says(PhraseKind.Private) ? LivenessReason.Private : null;
+        return null;
     }
 
-    private static Signal? ChallengeHeaders(PageObservation page)
+    private static readonly string[] ChallengeHeaders = ["x-amzn-waf-action", "x-sucuri-block", "x-px-block", "x-kpsdk-ct"];
+
+    private static PageOutline OfPlainText(string text) => new()
     {
-        if (page.Headers.TryGetValue("cf-mitigated", out var mitigated))
+        Blocks = [new OutlineBlock(BlockRole.Main, true, text.Length > 20_000 ? text[..20_000] : text)],
+    };
+
+    private static void Describe(PageReadout look, List<Signal> signals)
+    {
+        signals.Add(new Signal("main", 0, string.Create(CultureInfo.InvariantCulture, $"{look.NoticeWords:0} words of notice, {look.ContentWords:0} of content")));
+        if (look.NamesItem || look.OwnTitle > 0)
         {
-            return new Signal("challenge-header", 0, $"cf-mitigated: {mitigated}");
+            signals.Add(new Signal("own-title", look.OwnTitle == 2 ? -30 : -10, look.NamesItem ? "names what the address asks for" : "has a title of its own"));
         }
 
-        return page.Headers.ContainsKey("x-datadome") || page.Headers.ContainsKey("x-amzn-waf-action")
-            ? new Signal("challenge-header", 0, "a bot wall answers")
-            : null;
+        if (look.Kinds != NoticeKinds.None)
+        {
+            signals.Add(new Signal("notice-kinds", (look.Kinds & NoticeKinds.Gone) != 0 ? 20 : 0, look.Kinds.ToString()));
+        }
     }
 
     private static LivenessVerdict Verdict(Liveness liveness, LivenessReason reason, List<Signal> signals, Signal? decisive = null)
     {
+        var ranked = signals.OrderByDescending(static signal => Math.Abs(signal.Weight)).ToList();
         if (decisive is not null)
         {
-            signals.Insert(0, decisive);
+            ranked.Insert(0, decisive);
         }
 
-        return new LivenessVerdict(liveness, reason, signals);
-    }
-
-    private sealed record PageReadout
-    {
-        public PageOutline? Outline { get; private init; }
-
-        public PageSketch? Sketch => Outline is null ? null : PageSketcher.Sketch(Outline);
-
-        public int MainLength { get; private init; }
-
-        public bool PasswordField { get; private init; }
-
-        public bool IsShell { get; private init; }
-
-        public bool LooksLikeErrorPage { get; private init; }
-
-        private IReadOnlyList<PhraseKind> Main { get; init; } = [];
-
-        private IReadOnlyList<PhraseKind> Everywhere { get; init; } = [];
-
-        /// <summary>The main content is short enough to be a notice and nothing else.</summary>
-        public bool IsNotice { get; private init; }
-
-        public bool Says(PhraseKind kind) => Main.Contains(kind);
-
-        public bool SaysAnywhere(PhraseKind kind) => Everywhere.Contains(kind);
-
-        public static PageReadout Of(PageOutline? outline)
-        {
-            if (outline is null)
-            {
-                return new PageReadout();
-            }
-
-            var main = new System.Text.StringBuilder();
-            var all = new System.Text.StringBuilder();
-            var mainLength = 0;
-            foreach (var block in outline.Blocks)
-            {
-                if (!block.Visible)
-                {
-                    continue;
-                }
-
-                if (all.Length < 20_000)
-                {
-                    all.Append(block.Text).Append('\n');
-                }
-
-                if (block.Role is not (BlockRole.Main or BlockRole.Dialog))
-                {
-                    continue;
-                }
-
-                // A list of links is furniture even inside the main part.
-                mainLength += block.Role == BlockRole.Main ? Math.Max(0, block.Text.Length - block.LinkedCharacters) : 0;
-                if (main.Length < 4_000)
-                {
-                    main.Append(block.Text).Append('\n');
-                }
-            }
-
-            var title = RemovalPhrases.Fold(outline.Title);
-            var mainText = RemovalPhrases.Fold(main.ToString());
-            var hasMedia = outline.Media.Any(media => media.Source is "video" or "source" or "audio");
-            var isNotice = mainLength <= NoticeLength && !hasMedia;
-            var phrases = RemovalPhrases.Find(mainText + "\n" + title);
-            return new PageReadout
-            {
-                Outline = outline,
-                MainLength = mainLength,
-                PasswordField = outline.FormInputs.Contains("password"),
-                Main = phrases,
-                Everywhere = RemovalPhrases.Find(RemovalPhrases.Fold(all.ToString()) + "\n" + title),
-                IsNotice = isNotice,
-                LooksLikeErrorPage = title.Contains("404", StringComparison.Ordinal) || title.Contains("not found", StringComparison.Ordinal) || title.Contains("không tìm thấy", StringComparison.Ordinal)
-                    || mainText.Contains("404", StringComparison.Ordinal) || mainText.Contains("not found", StringComparison.Ordinal) || mainText.Contains("không tìm thấy", StringComparison.Ordinal),
-                IsShell = outline.ScriptCount > 0 && mainLength < 40 && outline.Media.Count == 0,
-            };
-        }
+        return new LivenessVerdict(liveness, reason, ranked);
     }
 }

@@ -21,6 +21,12 @@ public sealed record PageObservation
     /// <summary>Null when the answer was not HTML or could not be read.</summary>
     public PageOutline? Outline { get; init; }
 
+    /// <summary>The body of a JSON or plain text answer, cut to a limit; null for everything else.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What resolvers said about the host, when the name was watched; null otherwise.</summary>
+    public DnsFacts? Dns { get; init; }
+
     /// <summary>Bytes of the decoded body.</summary>
     public long BodyLength { get; init; }
 

@@ -23,7 +23,7 @@ public sealed record PageOutline
     public IReadOnlyList<string> FormInputs { get; init; } = [];
 
     /// <summary>Flat facts from meta elements and structured data: "og:type" → "video.other", "robots" → "noindex",
-    /// "ld:@type" → "VideoObject", "http-equiv:refresh" → "0;url=/". Keys lower case; the first value of a key wins.</summary>
+    /// "ld:@type" → "VideoObject", "http-equiv:refresh" → "0;url=/", and the first states that scripts' data name: "state:reason" → "PRIVATE". Keys lower case; the first value of a key wins.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Absolute URL of link rel=canonical, or null.</summary>

@@ -12,13 +12,17 @@ public enum FinalUrlRelation
     Consent,
     ErrorPage,
     OtherHost,
+
+    /// <summary>A check for humans: "/sorry/", "/captcha", "/cdn-cgi/challenge…".</summary>
+    Challenge,
 }
 
 public static class UrlRelation
 {
-    private static readonly string[] LoginWords = ["login", "signin", "sign-in", "log-in", "dang-nhap", "dangnhap", "auth", "checkpoint", "accounts"];
+    private static readonly string[] LoginWords = ["login", "signin", "sign-in", "sign_in", "log-in", "log_in", "logon", "dang-nhap", "dangnhap", "auth", "authorize", "oauth", "sso", "checkpoint", "accounts", "uiserve", "servicelogin", "session", "authwall", "wp-login", "connexion", "anmelden", "iniciar-sesion", "loginpage"];
     private static readonly string[] ConsentWords = ["consent", "cookie-wall", "privacy-gate"];
-    private static readonly string[] ErrorWords = ["404", "error", "not-found", "notfound", "khong-tim-thay", "removed", "deleted", "unavailable"];
+    private static readonly string[] ChallengeWords = ["captcha", "sorry", "challenge", "are-you-human", "human-verification", "recaptcha", "cdn-cgi"];
+    private static readonly string[] ErrorWords = ["404", "error", "errors", "error404", "404error", "err404", "error-404", "404-error", "not-found", "not_found", "notfound", "page-not-found", "pagenotfound", "khong-tim-thay", "khong-ton-tai", "loi-404", "trang-loi", "removed", "deleted", "unavailable", "missing", "gone", "oops"];
 
     public static FinalUrlRelation Between(string requested, string final)
     {
@@ -36,6 +40,11 @@ public static class UrlRelation
         if (Any(segments, LoginWords) || to.Host.StartsWith("login.", StringComparison.OrdinalIgnoreCase) || to.Host.StartsWith("accounts.", StringComparison.OrdinalIgnoreCase))
         {
             return FinalUrlRelation.Login;
+        }
+
+        if (Any(segments, ChallengeWords))
+        {
+            return FinalUrlRelation.Challenge;
         }
 
         if (Any(segments, ConsentWords) || to.Host.StartsWith("consent.", StringComparison.OrdinalIgnoreCase))

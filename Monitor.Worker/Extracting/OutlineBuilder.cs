@@ -175,6 +175,8 @@ internal sealed class OutlineBuilder
                 if (!frame.Counted)
                     _scripts++;
                 frame.Counted = true;
+                if (frame.Role != BlockRole.Template)
+                    ScriptStates.Read(text, _addFact);
                 break;
             case Content.JsonLd:
                 if (!string.IsNullOrWhiteSpace(text) && !frame.Counted)

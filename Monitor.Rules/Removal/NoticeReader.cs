@@ -1,0 +1,334 @@
+namespace Monitor.Rules.Removal;
+
+/// <summary>
+/// Reads text sentence by sentence: finds the atoms in one pass and combines those that stand near each other. Linear in the text; buffers are reused,
+/// so a reader serves one thread.
+/// </summary>
+internal sealed class NoticeReader(PhraseTrie trie)
+{
+    /// <summary>Words between a negation and its verb.</summary>
+    private const int NegationReach = 5;
+    private const int TrailingReach = 3;
+    private const int LackReach = 3;
+
+    /// <summary>Signs after which an unending sentence is cut.</summary>
+    private const int MaxSentence = 1200;
+
+    private static readonly (NoticeHints Hints, NoticeKinds Kinds)[] Direct =
+    [
+        (NoticeHints.Missing, NoticeKinds.Missing),
+        (NoticeHints.Erased, NoticeKinds.Removed),
+        (NoticeHints.Numeral, NoticeKinds.Numeral),
+        (NoticeHints.Suspended, NoticeKinds.Suspended),
+        (NoticeHints.Private, NoticeKinds.Private),
+        (NoticeHints.Login, NoticeKinds.Login),
+        (NoticeHints.Age, NoticeKinds.Age),
+        (NoticeHints.Geo, NoticeKinds.Geo),
+        (NoticeHints.CourtBlock, NoticeKinds.Geo),
+        (NoticeHints.Captcha, NoticeKinds.Captcha),
+        (NoticeHints.Bot, NoticeKinds.Bot),
+        (NoticeHints.Rate, NoticeKinds.RateLimit),
+        (NoticeHints.Maintenance, NoticeKinds.Maintenance),
+        (NoticeHints.Parked, NoticeKinds.Parked),
+        (NoticeHints.Legal, NoticeKinds.Legal),
+        (NoticeHints.ServerFault, NoticeKinds.ServerFault),
+    ];
+
+    private readonly List<(NoticeHints Hints, int End)> _found = [];
+    private readonly List<(NoticeHints Hints, int First, int Last)> _hits = [];
+    private readonly List<(int Start, int End, bool Quoted)> _words = [];
+    private char[] _folded = new char[1024];
+
+    public void Read(string text, Action<NoticeSentence> each)
+    {
+        var start = 0;
+        var quoted = false;
+        var opened = quoted;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            var end = c switch
+            {
+                '!' or '?' or '…' or '。' or '！' or '？' or '\n' or '؟' or '।' or '|' or '•' or '·' => true,
+                '.' or ';' => i + 1 == text.Length || text[i + 1] is ' ' or '"' or '”' or ')',
+                '-' or '–' or '—' => i > 0 && i + 1 < text.Length && text[i - 1] == ' ' && text[i + 1] == ' ',
+                _ => i - start >= MaxSentence,
+            };
+            if (c is '"' or '“' or '”' or '«' or '»' or '「' or '」' or '『' or '』' or '„')
+            {
+                quoted = c is '"' ? !quoted : c is '“' or '«' or '「' or '『' or '„';
+            }
+
+            if (end)
+            {
+                Sentence(text.AsSpan(start, i + 1 - start), opened, each);
+                start = i + 1;
+                opened = quoted;
+            }
+        }
+
+        if (start < text.Length)
+        {
+            Sentence(text.AsSpan(start), opened, each);
+        }
+    }
+
+    private void Sentence(ReadOnlySpan<char> text, bool quoted, Action<NoticeSentence> each)
+    {
+        var room = NoticeText.Room(text.Length);
+        if (_folded.Length < room)
+        {
+            _folded = new char[room];
+        }
+
+        Split(text, quoted);
+        if (_words.Count == 0)
+        {
+            return;
+        }
+
+        each(Judge(text[^1] is '?' or '？' or '؟'));
+    }
+
+    /// <summary>Folds piece by piece between quotation marks, so that each word knows where it stood; phrases are then matched over the whole.</summary>
+    private void Split(ReadOnlySpan<char> text, bool quoted)
+    {
+        _words.Clear();
+        _hits.Clear();
+        var length = 0;
+        var from = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] is not ('"' or '“' or '”' or '«' or '»' or '「' or '」' or '『' or '』' or '„'))
+            {
+                continue;
+            }
+
+            var begin = length;
+            length += NoticeText.Fold(text[from..i], _folded.AsSpan(length));
+            Words(begin, length, quoted);
+            if (i < text.Length)
+            {
+                _folded[length++] = ',';
+                quoted = text[i] is '"' ? !quoted : text[i] is '“' or '«' or '「' or '『' or '„';
+            }
+
+            from = i + 1;
+        }
+
+        var folded = _folded.AsSpan(0, length);
+        for (var word = 0; word < _words.Count; word++)
+        {
+            _found.Clear();
+            trie.MatchAt(folded, _words[word].Start, _found);
+            foreach (var (hints, end) in _found)
+            {
+                var last = word;
+                while (last + 1 < _words.Count && _words[last + 1].Start < end)
+                {
+                    last++;
+                }
+
+                _hits.Add((hints, word, last));
+            }
+        }
+    }
+
+    private void Words(int begin, int end, bool quoted)
+    {
+        for (var i = begin; i < end; i++)
+        {
+            if (!NoticeText.IsWord(_folded[i]))
+            {
+                continue;
+            }
+
+            var start = i;
+            if (NoticeText.IsUnspaced(_folded[i]))
+            {
+                _words.Add((start, start + 1, quoted));
+                continue;
+            }
+
+            while (i + 1 < end && NoticeText.IsWord(_folded[i + 1]) && !NoticeText.IsUnspaced(_folded[i + 1]))
+            {
+                i++;
+            }
+
+            _words.Add((start, i + 1, quoted));
+        }
+    }
+
+    private NoticeSentence Judge(bool question)
+    {
+        double words = 0, unexplained = 0, familiar = 0;
+        int covered = 0, known = 0;
+        var hit = 0;
+        var all = NoticeHints.None;
+        for (var word = 0; word < _words.Count; word++)
+        {
+            // Hits come ordered by their first word.
+            while (hit < _hits.Count && _hits[hit].First <= word)
+            {
+                covered = Math.Max(covered, _hits[hit].Last + 1);
+                known = (_hits[hit].Hints & NoticeHints.Filler) != 0 ? Math.Max(known, _hits[hit].Last + 1) : known;
+                hit++;
+            }
+
+            var weight = NoticeText.IsUnspaced(_folded[_words[word].Start]) ? 0.5 : 1;
+            words += weight;
+            unexplained += word < covered ? 0 : weight;
+            familiar += word < known ? weight : 0;
+        }
+
+        var weakCounts = unexplained == 0 && words <= 6;
+        NoticeKinds kinds = NoticeKinds.None, bare = NoticeKinds.None;
+        for (var i = 0; i < _hits.Count; i++)
+        {
+            var (hints, first, last) = _hits[i];
+            if (((hints & NoticeHints.Weak) != 0 && !weakCounts) || ((hints & NoticeHints.Alone) != 0 && _words.Count > 1))
+            {
+                continue;
+            }
+
+            if ((hints & NoticeHints.Narrative) != 0 && InsideAnother(i))
+            {
+                hints &= ~NoticeHints.Narrative;
+            }
+
+            all |= hints;
+            var said = NoticeKinds.None;
+            foreach (var (hint, kind) in Direct)
+            {
+                said |= (hints & hint) != 0 ? kind : NoticeKinds.None;
+            }
+
+            said |= (hints & NoticeHints.Presence) != 0 && !WithinErased(first, last) && Negated(first, last) ? NoticeKinds.Missing : NoticeKinds.None;
+            said |= (hints & NoticeHints.Lack) != 0 && ThingFollows(last) ? NoticeKinds.Missing : NoticeKinds.None;
+            said |= (hints & NoticeHints.Removal) != 0 && !NegatedBefore(first, 2) ? NoticeKinds.Removed : NoticeKinds.None;
+            kinds |= said;
+            bare |= _words[first].Quoted ? NoticeKinds.None : said;
+        }
+
+        kinds = Combine(kinds, all);
+        return new NoticeSentence
+        {
+            Kinds = kinds,
+            Hints = all,
+            Words = words,
+            Unexplained = unexplained,
+            Familiar = familiar,
+            Question = question,
+            Quoted = kinds != NoticeKinds.None && bare == NoticeKinds.None,
+        };
+    }
+
+    private static NoticeKinds Combine(NoticeKinds kinds, NoticeHints all)
+    {
+        if ((all & NoticeHints.Suspending) != 0 && (all & (NoticeHints.Account | NoticeHints.Site)) != 0 && (kinds & (NoticeKinds.Bot | NoticeKinds.Geo)) == 0 && (all & NoticeHints.Visitor) == 0)
+        {
+            kinds |= NoticeKinds.Suspended;
+        }
+
+        // "access to this website is disabled by an order": the way is blocked, the thing is where it was.
+        if ((all & NoticeHints.Blocking) != 0 && (all & NoticeHints.Authority) != 0 && (all & (NoticeHints.Access | NoticeHints.Site)) != 0)
+        {
+            kinds |= NoticeKinds.Geo;
+        }
+
+        if ((all & NoticeHints.Blocking) != 0 && (all & NoticeHints.Access) != 0 && (kinds & NoticeKinds.Legal) != 0)
+        {
+            kinds |= NoticeKinds.Geo;
+        }
+
+        return kinds;
+    }
+
+    private bool InsideAnother(int index)
+    {
+        const NoticeHints Telling = ~(NoticeHints.Filler | NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site | NoticeHints.Narrative | NoticeHints.Negation | NoticeHints.Presence | NoticeHints.Weak);
+        var (_, first, last) = _hits[index];
+        for (var i = 0; i < _hits.Count && _hits[i].First <= first; i++)
+        {
+            if (i != index && _hits[i].Last >= last && (_hits[i].Hints & Telling) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Negated(int first, int last)
+    {
+        if (NegatedBefore(first, NegationReach))
+        {
+            return true;
+        }
+
+        foreach (var (hints, from, _) in _hits)
+        {
+            if ((hints & NoticeHints.TrailingNegation) != 0 && from > last && from - last <= TrailingReach)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"no longer available" says removed, whatever "available" alone would say.</summary>
+    private bool WithinErased(int first, int last)
+    {
+        foreach (var (hints, from, to) in _hits)
+        {
+            if (from > first)
+            {
+                return false;
+            }
+
+            if (to >= last && (hints & NoticeHints.Erased) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool ThingFollows(int last)
+    {
+        foreach (var (hints, from, _) in _hits)
+        {
+            if (from > last + LackReach)
+            {
+                return false;
+            }
+
+            if (from > last && (hints & (NoticeHints.Thing | NoticeHints.Account)) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool NegatedBefore(int first, int reach)
+    {
+        foreach (var (hints, from, to) in _hits)
+        {
+            if (from >= first)
+            {
+                return false;
+            }
+
+            if ((hints & NoticeHints.Negation) != 0 && to < first && first - to <= reach)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

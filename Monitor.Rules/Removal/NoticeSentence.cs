@@ -1,0 +1,37 @@
+namespace Monitor.Rules.Removal;
+
+/// <summary>One sentence (or title part) and what it says. Counts are in words; signs of scripts without spaces count half.</summary>
+internal readonly record struct NoticeSentence
+{
+    public required NoticeKinds Kinds { get; init; }
+
+    public required NoticeHints Hints { get; init; }
+
+    public required double Words { get; init; }
+
+    /// <summary>Words that no phrase covers: what is left is content.</summary>
+    public required double Unexplained { get; init; }
+
+    /// <summary>Words that English or Vietnamese notice words cover: few of them mean another language, where less can be explained.</summary>
+    public required double Familiar { get; init; }
+
+    public required bool Question { get; init; }
+
+    /// <summary>What is said stands in quotation marks only.</summary>
+    public required bool Quoted { get; init; }
+
+    public double Explained => Words == 0 ? 0 : 1 - (Unexplained / Words);
+
+    public bool Narrates => (Hints & NoticeHints.Narrative) != 0;
+
+    /// <summary>Reads as a notice to the visitor, not as a text about something.</summary>
+    public bool IsNotice => Kinds != NoticeKinds.None && !Quoted && !(Narrates && Unexplained > 3) && (Words <= 16 || Explained >= 0.5 || ((Hints & NoticeHints.Deictic) != 0 && Words <= 45));
+
+    /// <summary>Nothing but a notice: asked of a page that has a title of its own.</summary>
+    public bool IsPureNotice => IsNotice && !Question && !Narrates && (Familiar < Words * 0.25
+        ? Words <= 12
+        : Unexplained <= Math.Max(1, Words * 0.2) && ((Hints & (NoticeHints.Deictic | NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site)) != 0 || Words <= 4));
+
+    /// <summary>Says nothing but helps: "go back to the home page", "sorry".</summary>
+    public bool IsHelper => Kinds == NoticeKinds.None && ((Hints & NoticeHints.Guide) != 0 ? Explained >= 0.3 : Explained >= 0.7);
+}
