@@ -14,7 +14,7 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
     private readonly SemaphoreSlim _inspecting = new(1, 1);
     private readonly SemaphoreSlim _sending = new(1, 1);
 
-    /// <summary>Inspects what is due, several at a time. Returns how many were recorded.</summary>
+    /// <summary>Inspects what is due, several at a time, until nothing is or it is cancelled. Returns how many were recorded.</summary>
     public async Task<int> InspectDueAsync(CancellationToken cancellation)
     {
         // A tick that finds the one before still at work leaves it to it: twice the parallelism would be twice the load.
@@ -26,25 +26,7 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
         try
         {
             var settings = desk.Configuration.Installation;
-            var recorded = 0;
-            while (!cancellation.IsCancellationRequested)
-            {
-                var due = await desk.Store.ClaimDueTargetsAsync(desk.Now, settings.Sweeps.Lease, settings.Sweeps.Batch, cancellation);
-                if (due.Count == 0)
-                {
-                    break;
-                }
-
-                await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = settings.Fetch.Parallelism, CancellationToken = cancellation }, async (claimed, token) =>
-                {
-                    if (await InspectAsync(claimed, token))
-                    {
-                        Interlocked.Increment(ref recorded);
-                    }
-                });
-            }
-
-            return recorded;
+            return await new DueLoop(desk, InspectAsync).RunAsync(settings.Sweeps, settings.Fetch.Parallelism, cancellation);
         }
         finally
         {

@@ -22,21 +22,37 @@ public static class BenchVerb
             return option;
         }
 
-        var pipelineTargets = Count("--targets", 5000, 1_000_000, "số trang đo", "pages measured");
-        var pipelineSeconds = Count("--seconds", 60, 3600, "thời gian tối đa mỗi vòng", "most seconds a round");
+        var targets = Count("--targets", 5000, 1_000_000, "số trang đo", "pages measured");
+        var seconds = Count("--seconds", 60, 3600, "thời gian tối đa mỗi vòng", "most seconds a round");
         var parallelism = Count("--parallelism", 64, 256, "số lượt kiểm tra cùng lúc", "inspections at once");
+        var dueTargets = Count("--targets", 1_000_000, 10_000_000, "số mục tiêu trong kho", "targets in the store");
+        var memoryTargets = Count("--targets", 100_000, 1_000_000, "số mục tiêu nhiều nhất; đo cả một phần mười và một phần trăm", "most targets; a tenth and a hundredth are measured too");
         return verbs.Group("bench", "Đo tốc độ trên máy này, chỉ trong thư mục tạm và 127.0.0.1", "Measure on this machine, in a temporary directory and on 127.0.0.1 only",
-            verbs.Plain("pipeline", "Lượt kiểm tra trọn vẹn mỗi giây", "Whole inspections a second", [pipelineTargets, pipelineSeconds, parallelism], (parsed, token) =>
-                RunAsync(verbs, (shipped, progress, stop) => new PipelineBench(new PipelineOptions
+            verbs.Plain("pipeline", "Lượt kiểm tra trọn vẹn mỗi giây", "Whole inspections a second", [targets, seconds, parallelism], (parsed, token) =>
+                RunAsync(verbs, (shipped, progress) => new PipelineBench(new PipelineOptions
                 {
                     Shipped = shipped,
-                    Targets = parsed.GetValue(pipelineTargets),
-                    Time = TimeSpan.FromSeconds(parsed.GetValue(pipelineSeconds)),
+                    Targets = parsed.GetValue(targets),
+                    Time = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                     Parallelism = parsed.GetValue(parallelism),
-                }, progress).RunAsync(stop), token)));
+                }, progress).RunAsync(token))),
+            verbs.Plain("memory", "Bộ nhớ khi số mục tiêu tăng", "Memory while targets become many", [memoryTargets], (parsed, token) =>
+                RunAsync(verbs, (shipped, progress) =>
+                {
+                    var most = parsed.GetValue(memoryTargets);
+                    var sizes = new SizesOptions { MemoryTargets = [.. new[] { most / 100, most / 10, most }.Where(count => count > 0)] };
+                    return new MemoryBench(sizes, new PipelineOptions { Shipped = shipped }, progress).RunAsync(token);
+                })),
+            verbs.Plain("due", "Chọn mục tiêu đến hạn", "Choosing what is due", [dueTargets], (parsed, token) =>
+                RunAsync(verbs, (_, progress) => StoreRooms.DueAsync(new SizesOptions { DueTargets = parsed.GetValue(dueTargets) }, progress, token))),
+            verbs.Plain("store", "Kho dữ liệu", "The store", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.StoreAsync(new SizesOptions(), progress, token))),
+            verbs.Plain("vault", "Kho niêm phong", "The vault", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.VaultAsync(new SizesOptions(), progress, token))),
+            verbs.Plain("read", "Đọc trang", "Reading pages", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Read(new SizesOptions(), progress, token)))),
+            verbs.Plain("rules", "Quy tắc", "Rules", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Rules(new SizesOptions(), progress, token)))),
+            verbs.Plain("digests", "Tra mã băm", "Looking up digests", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Digests(new SizesOptions(), progress, token)))));
     }
 
-    private static async Task<int> RunAsync(VerbSet verbs, Func<string, BenchProgress, CancellationToken, Task<BenchEnd>> bench, CancellationToken cancellation)
+    private static async Task<int> RunAsync(VerbSet verbs, Func<string, BenchProgress, Task<BenchEnd>> bench)
     {
         var context = verbs.Context;
         var shipped = new[] { Path.Combine(AppContext.BaseDirectory, "config"), context.ConfigDirectory }.FirstOrDefault(directory => File.Exists(Path.Combine(directory, "monitor.yaml")));
@@ -49,7 +65,7 @@ public static class BenchVerb
         BenchEnd end;
         using (var line = new BenchProgressLine(context))
         {
-            end = await bench(shipped, line.Report, cancellation);
+            end = await bench(shipped, line.Report);
         }
 
         var figures = end.Figures.Concat(end.Checks.Select(check => check.Figure)).ToList();
