@@ -207,8 +207,8 @@ public static class RemovalProof
         {
             InconclusiveStreak = 0,
             FirstGoneAt = progress.FirstGoneAt ?? fact.At,
-            // A gap in a clean period starts it anew: nobody looked meanwhile.
-            CleanSince = runBroke && progress.State == RemovalState.ConfirmedRemoved && !(fact.At < progress.CleanSince) ? fact.At : progress.CleanSince,
+            // A gap in a clean period starts it anew: nobody looked meanwhile. So does the first look of a line after people confirmed.
+            CleanSince = required && broken && progress.State == RemovalState.ConfirmedRemoved && !(fact.At < progress.CleanSince) ? fact.At : progress.CleanSince,
             // People vouched for the run that just broke.
             People = runBroke && !rules.Walled && progress.State == RemovalState.ApparentlyGone ? [] : progress.People,
             Runs = [.. progress.Runs.Where(other => other.Vantage != fact.Vantage).Append(counted).OrderBy(other => other.Vantage, StringComparer.Ordinal)],

@@ -43,9 +43,10 @@ public sealed class RulesArePureTests
             .ToList();
         Assert.NotEmpty(types);
         string[] worldly = ["System.Net", "System.Data", "System.Diagnostics.Process", "Microsoft.Extensions", "LiteDB", "AngleSharp", "Serilog", "Polly", "Hangfire", "MailKit", "MimeKit"];
-        Assert.DoesNotContain(types, type => type is not ("System.Net", "IPAddress") && worldly.Any(world => type.Namespace == world || type.Namespace.StartsWith(world + ".", StringComparison.Ordinal)));
+        Assert.DoesNotContain(types, type => type is not (("System.Net", "IPAddress") or ("System.Net.Sockets", "AddressFamily")) && worldly.Any(world => type.Namespace == world || type.Namespace.StartsWith(world + ".", StringComparison.Ordinal)));
         Assert.DoesNotContain(types, type => type.Namespace == "System.IO" && type.Name is not ("TextReader" or "StringReader" or "StringWriter" or "TextWriter" or "Stream" or "InvalidDataException"));
-        string[] banned = ["System.Random", "System.Environment", "System.Console", "System.TimeProvider", "System.Diagnostics.Stopwatch", "System.Threading.Thread", "System.Threading.Timer", "System.Threading.Tasks.Task", "System.Security.Cryptography.RandomNumberGenerator"];
+        // System.Environment is not among them: the compiler asks it for the thread in every iterator. The banned symbols watch the sources for it.
+        string[] banned = ["System.Random", "System.Console", "System.TimeProvider", "System.Diagnostics.Stopwatch", "System.Threading.Thread", "System.Threading.Timer", "System.Threading.Tasks.Task", "System.Security.Cryptography.RandomNumberGenerator"];
         Assert.Empty(types.Select(type => $"{type.Namespace}.{type.Name}").Intersect(banned, StringComparer.Ordinal));
     }
 

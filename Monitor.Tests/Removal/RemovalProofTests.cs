@@ -278,6 +278,14 @@ public sealed class RemovalProofTests
     }
 
     [Fact]
+    public void A_single_look_long_after_people_confirmed_is_no_clean_period()
+    {
+        object[] confirmed = [Person("an", 1), Person("binh", 25)];
+        Assert.Equal(RemovalState.ConfirmedRemoved, After(Walled, [.. confirmed, Hard(24 * 40)]).State);
+        Assert.Equal(RemovalState.DurablyRemoved, After(Walled, [.. confirmed, Hard(48), .. Clean(48, 48 + (24 * 14))]).State);
+    }
+
+    [Fact]
     public void Looks_that_saw_nothing_do_not_make_a_period_clean()
     {
         object[] quiet = [.. Enumerable.Range(2, 20).Select(day => (object)Nothing(day * 24))];
