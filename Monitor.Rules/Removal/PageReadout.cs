@@ -76,7 +76,7 @@ internal sealed class PageReadout
             return OwnTitle switch
             {
                 2 => ContentWords <= (NamesItem ? 4 : 6),
-                1 => ContentWords <= Math.Max(12, NoticeWords),
+                1 => ContentWords <= Math.Max(6, NoticeWords),
                 _ => ContentWords <= Math.Max(25, Math.Min(60, NoticeWords * (Deictic ? 4 : 2))),
             };
         }
@@ -149,8 +149,8 @@ internal sealed class PageReadout
                 unexplained += sentence.Unexplained;
                 kinds |= sentence.Kinds;
                 hints |= sentence.Hints;
-                var bare = (sentence.Kinds & ~NoticeKinds.Numeral) == NoticeKinds.None || (sentence.Hints & (NoticeHints.Erased | NoticeHints.Missing | NoticeHints.Negation)) == 0;
-                notice &= sentence.IsPureNotice || sentence.IsHelper ? !bare || sentence.Unexplained == 0 || sentence.Familiar < sentence.Words * 0.25 : false;
+                var bare = sentence.Kinds == NoticeKinds.Numeral || (sentence.Kinds == NoticeKinds.Removed && (sentence.Hints & NoticeHints.Erased) == 0);
+                notice &= sentence.IsPureNotice || sentence.IsHelper ? !bare || sentence.Unexplained == 0 : false;
             });
             Mentioned |= kinds;
             var said = kinds & ~Topic;

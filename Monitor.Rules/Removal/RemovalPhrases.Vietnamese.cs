@@ -5,7 +5,7 @@ public static partial class RemovalPhrases
     private static (NoticeHints Hints, string Patterns)[] Vietnamese =>
     [
         (NoticeHints.Filler,
-            "này;là;của;và;bạn;các;những;một;được;đã;đang;sẽ;bị;có thể;do;bởi;vì;theo;với;từ;đến;để;khi;nếu;hoặc;hay;thì;mà;ở;tại;trên;trong;về;vào;ra;lại;hiện;hiện tại;hiện nay;nay;vui lòng;xin;xin lỗi;rất tiếc;thành thật;ôi;ối;opps;chúng tôi;quý khách;quý vị;bạn đọc;"
+            "này;không;chưa;là;của;và;bạn;các;những;một;được;đã;đang;sẽ;bị;có thể;do;bởi;vì;theo;với;từ;đến;để;khi;nếu;hoặc;hay;thì;mà;ở;tại;trên;trong;về;vào;ra;lại;hiện;hiện tại;hiện nay;nay;vui lòng;xin;xin lỗi;rất tiếc;thành thật;ôi;ối;opps;chúng tôi;quý khách;quý vị;bạn đọc;"
             + "lỗi;thông báo;thông tin;yêu cầu;truy cập;cố gắng;tìm;tìm kiếm;xem;muốn;nhấn;theo dõi;hỏng;sai;cũ;đường dẫn;địa chỉ;máy chủ;hệ thống;dịch vụ;tên;mới;vi phạm;quy định;tiêu chuẩn;chính sách;điều khoản;cộng đồng;nguyên tắc;chủ sở hữu;tác giả;người đăng;người dùng;quản trị;quản trị viên;ban quản trị;"
             + "trang chủ;quay lại;quay về;trở lại;trở về;bảng feed;thử lại;sau;ít phút;liên hệ;hỗ trợ;đăng nhập;đăng ký;diễn đàn;xem video;xem phim;video;bài viết;trang;web;website;kiểm tra;chắc chắn;đổi;thay đổi;di chuyển;chuyển;gì;cả;đó;đây;nữa;cho;lâu;tạm thời;vĩnh viễn;sự cố;đã xảy ra;có lỗi;oops"),
         (NoticeHints.Guide,

@@ -42,7 +42,7 @@ public sealed record InventedPage(string Name, Liveness Expected, string Url, st
             Outline = reading?.Outline,
             Text = reading?.Text,
             Dns = Dns,
-            BodyLength = Body.Length,
+            BodyLength = Body.Length == 0 && Header is not null ? 4096 : Body.Length,
         };
     }
 

@@ -75,6 +75,14 @@ internal static class InventedPages
         new("German article", Liveness.Live, "https://garten.example/tomaten-ziehen", Page("Tomaten ziehen auf dem Balkon", "<h1>Tomaten ziehen auf dem Balkon</h1><p>Sonne, Wasser und ein Topf mit Loch genügen.</p>")),
         new("Japanese article", Liveness.Live, "https://niwa.example/p/3", Page("苔の育て方 | 庭の会", "<h1>苔の育て方</h1><p>日陰に置いて、朝と夕方に霧吹きで水をやります。冬は控えめに。</p>")),
 
+        new("help about suspension", Liveness.Live, "https://help.example/a/12", Page("Why was my account suspended? - Help", "<h1>Why was my account suspended?</h1><p>We suspend accounts that break the rules. You can appeal here.</p>")),
+        new("found again", Liveness.Live, "https://village.example/n/3", Page("Lost cat found", "<h1>Lost cat found</h1><p>Our cat was not found for three days but is back home now.</p>")),
+        new("album with removal in its name", Liveness.Live, "https://film.example/x/3", Page("Deleted Scenes | River Films", "<h1>Deleted Scenes</h1><p>Twelve minutes of cut material from the movie.</p>")),
+        new("old paint", Liveness.Live, "https://blog.example/p/31", Page("Removed paint from old doors", "<h1>Removed paint from old doors</h1><p>Heat gun, scraper, patience.</p>")),
+        new("one picture removed", Liveness.Live, "https://blog.example/p/32", Page("Weekend market", "<h1>Weekend market</h1><img src=\"/1.jpg\"><img src=\"/2.jpg\"><p>Image 3 has been removed.</p>")),
+        new("recall of goods", Liveness.Live, "https://shop.example.vn/n/4", Page("Thông báo thu hồi đèn bàn", "<h1>Thông báo thu hồi đèn bàn</h1><p>Lô hàng này không còn được bán từ tháng 5. Khách đã mua vui lòng mang trả.</p>")),
+        new("word play", Liveness.Live, "https://mxh.example/@vongtreo", Page("vongtreo (@vongtreo)", "<h1>Võng Treo</h1><p>This account is suspended between two trees. Hammock reviews.</p>")),
+
         // Says nothing either way
         new("deleted or private", Liveness.Inconclusive, "https://mxh.example/p/7", Page("Đồng Xanh", "<p>Nội dung đã bị xóa hoặc chủ sở hữu chỉ chia sẻ với bạn bè.</p>")) { Reason = LivenessReason.Private },
         new("private profile", Liveness.Inconclusive, "https://knit.example/u/shy", Page("KnitTogether", "<p>This profile is private.</p>")) { Reason = LivenessReason.Private },
