@@ -103,27 +103,11 @@ public static class ClassifyInput
         {
             foreach (var header in given.EnumerateObject())
             {
-                if (Name(header) is { } name)
-                {
-                    headers[name.ToLowerInvariant()] = header.Value.ValueKind == JsonValueKind.String ? JsonLinesInput.Safe(header.Value) ?? "" : header.Value.GetRawText();
-                }
+                headers[header.Name.ToLowerInvariant()] = header.Value.ValueKind == JsonValueKind.String ? header.Value.GetString() ?? "" : header.Value.GetRawText();
             }
         }
 
         return headers;
-    }
-
-    private static string? Name(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate escape: no header has such a name.
-            return null;
-        }
     }
 
     private static TransportError? Transport(string? name, int? status) => name switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -50,7 +51,7 @@ public static class JsonLinesInput
             JsonDocument document;
             try
             {
-                document = JsonDocument.Parse(line);
+                document = JsonDocument.Parse(WholeSurrogates(line));
             }
             catch (JsonException)
             {
@@ -75,21 +76,56 @@ public static class JsonLinesInput
     }
 
     public static object? Id(JsonElement element) => element.TryGetProperty("id", out var id)
-        ? id.ValueKind switch { JsonValueKind.String => Safe(id), JsonValueKind.Number => id.Clone(), _ => null }
+        ? id.ValueKind switch { JsonValueKind.String => id.GetString(), JsonValueKind.Number => id.Clone(), _ => null }
         : null;
 
-    public static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Safe(value) : null;
+    public static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>The string's text; null for a lone surrogate escape, which is valid JSON but no string of .NET's reader.</summary>
-    public static string? Safe(JsonElement value)
+    /// <summary>
+    /// An escaped surrogate without its other half is valid JSON but no string of .NET's reader: it becomes U+FFFD, one unit for one unit,
+    /// so that everything else of the line is read and positions stay what they were.
+    /// </summary>
+    internal static string WholeSurrogates(string line)
     {
-        try
+        if (!line.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
         {
-            return value.GetString();
+            return line;
         }
-        catch (InvalidOperationException)
+
+        var whole = new StringBuilder(line);
+        for (var i = 0; i < line.Length - 1; i++)
         {
-            return null;
+            if (line[i] != '\\')
+            {
+                continue;
+            }
+
+            if (Unit(line, i) is not { } unit)
+            {
+                // Some other escape, perhaps of a backslash: its second character begins nothing.
+                i++;
+                continue;
+            }
+
+            if (char.IsHighSurrogate(unit) && Unit(line, i + 6) is { } next && char.IsLowSurrogate(next))
+            {
+                i += 11;
+                continue;
+            }
+
+            if (char.IsSurrogate(unit))
+            {
+                whole[i + 2] = whole[i + 3] = whole[i + 4] = 'f';
+                whole[i + 5] = 'd';
+            }
+
+            i += 5;
         }
+
+        return whole.ToString();
     }
+
+    /// <summary>The UTF-16 unit that a "\uXXXX" at this place stands for.</summary>
+    private static char? Unit(string line, int at) =>
+        at + 5 < line.Length && line[at] == '\\' && line[at + 1] == 'u' && ushort.TryParse(line.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? (char)unit : null;
 }

@@ -28,6 +28,27 @@ public static class OwnerClient
         }
 
         await using var stream = new NetworkStream(socket);
+        try
+        {
+            if (await CallAsync(context, stream, cancellation) is { } exit)
+            {
+                return exit;
+            }
+        }
+        catch (IOException)
+        {
+            // A process that is killed resets the connection instead of closing it: the same thing to say.
+        }
+
+        context.Err.WriteLine(context.Say(
+            "Mất kết nối với tiến trình đang chạy; hãy kiểm tra xem việc đã được ghi nhận chưa trước khi làm lại.",
+            "Lost the running process; check whether the act was recorded before repeating it."));
+        return ExitCodes.Infrastructure;
+    }
+
+    /// <summary>Null when the connection ended before the exit code came.</summary>
+    private static async Task<int?> CallAsync(CliContext context, Stream stream, CancellationToken cancellation)
+    {
         await OwnerProtocol.WriteAsync(stream, OwnerProtocol.Call, OwnerProtocol.Encode(new OwnerCall(context.Arguments, context.WorkingDirectory, context.DefaultUser, context.IsTerminal)), cancellation);
         while (await OwnerProtocol.ReadAsync(stream, OwnerProtocol.MaxPiece, cancellation) is { } frame)
         {
@@ -44,10 +65,7 @@ public static class OwnerClient
             }
         }
 
-        context.Err.WriteLine(context.Say(
-            "Mất kết nối với tiến trình đang chạy; hãy kiểm tra xem việc đã được ghi nhận chưa trước khi làm lại.",
-            "Lost the running process; check whether the act was recorded before repeating it."));
-        return ExitCodes.Infrastructure;
+        return null;
     }
 
     private static int Busy(CliContext context)

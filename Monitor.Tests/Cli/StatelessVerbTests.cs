@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using Monitor.Worker.Cli;
+
+namespace Monitor.Tests.Cli;
+
+/// <summary>Verbs that read streams: one answer per line in order, whatever a line holds.</summary>
+public sealed class StatelessVerbTests
+{
+    [Fact]
+    public async Task Hostile_lines_are_each_answered_in_their_place()
+    {
+        await using var home = new CliHome();
+        var big = new string('x', 5 * 1024 * 1024);
+        string[] lines =
+        [
+            "not json",
+            "{}",
+            "[]",
+            "null",
+            """{"id":"a","status":404,"requestedUrl":"http://a.example/1","unknown":{"x":[1]}}""",
+            "{\"id\":\"big\",\"status\":200,\"requestedUrl\":\"http://a.example/2\",\"body\":\"<main>" + big + "</main>\"}",
+            """{"id":"\ud800","status":200,"body":"\udc00","headers":{"\ud800":"x","content-type":"\ud800"},"finalUrl":"\ud800","baseline":{"title":"\ud800"}}""",
+            """{"\ud800":1,"id":7,"status":"x","headers":[1],"baseline":7,"control":"x","transportError":"dns-nxdomain"}""",
+            """{"id":"n","status":1e400,"body":12}""",
+            new string('[', 5000),
+            """{"id":"z","status":410}""",
+        ];
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+
+        var answer = await home.SayAsync(input, ["removal", "classify", "--input", "-"]);
+
+        Assert.Equal(ExitCodes.Done, answer.Exit);
+        Assert.Equal(lines.Length, answer.Lines.Count);
+        Assert.Equal(["not JSON", null, "not an object", "not an object", null, null, null, null, null, "not JSON", null], answer.Lines.Select(line => line.TryGetProperty("error", out var error) ? error.GetString() : null));
+        Assert.Equal(("a", "gone"), (answer.Lines[4].GetProperty("id").GetString(), answer.Lines[4].GetProperty("liveness").GetString()));
+        Assert.Equal(7, answer.Lines[7].GetProperty("id").GetInt32());
+        Assert.Equal(("z", "gone"), (answer.Lines[^1].GetProperty("id").GetString(), answer.Lines[^1].GetProperty("liveness").GetString()));
+        Assert.False(Directory.Exists(home.DataDirectory));
+    }
+
+    [Fact]
+    public async Task A_line_beyond_the_cap_is_skipped_and_the_next_one_read()
+    {
+        using var text = new StringReader("abc\r\n" + new string('x', 100) + "\n\nde");
+        var lines = new BoundedLines(text, 10);
+        var read = new List<(string, bool)>();
+        while (await lines.ReadAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            read.Add(line);
+        }
+
+        Assert.Equal([("abc", false), ("", true), ("", false), ("de", false)], read);
+    }
+
+    [Fact]
+    public async Task Rules_match_with_a_keyword_list_needs_no_configuration()
+    {
+        await using var home = new CliHome();
+        var list = home.File("words.txt", "# chú thích\nđèn lồng xanh\n");
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes("""{"id":1,"text":"\ud800Bán đèn lồng xanh và ĐÈN LỒNG XANH"}""" + "\n" + """{"id":"b","text":"đèn lồng đỏ"}""" + "\n" + """{"id":"c"}""" + "\nnonsense\n"));
+
+        var answer = await home.SayAsync(input, ["rules", "match", "--keywords", list, "--input", "-", "--config", home.At("nowhere")]);
+
+        Assert.Equal(ExitCodes.Done, answer.Exit);
+        Assert.Equal(4, answer.Lines.Count);
+        var findings = answer.Lines[0].GetProperty("findings").EnumerateArray().ToList();
+        Assert.Equal([(5, "đèn lồng xanh"), (22, "ĐÈN LỒNG XANH")], findings.Select(one => (one.GetProperty("start").GetInt32(), one.GetProperty("text").GetString()!)));
+        Assert.All(findings, one => Assert.Equal("đèn lồng xanh", one.GetProperty("keyword").GetString()));
+        Assert.Empty(answer.Lines[1].GetProperty("findings").EnumerateArray());
+        Assert.False(Directory.Exists(home.DataDirectory));
+        Assert.Equal(ExitCodes.Usage, (await home.SayAsync(null, ["rules", "match", "--keywords", home.At("none"), "--input", "-"])).Exit);
+    }
+
+    [Fact]
+    public async Task Digests_are_computed_imported_and_looked_up()
+    {
+        await using var home = new CliHome();
+        var file = home.File("a.bin", "đèn lồng xanh"u8.ToArray());
+        var computed = await home.SayAsync(null, ["hashes", "compute", file, home.At("missing"), "--json"]);
+        Assert.Equal(ExitCodes.Done, computed.Exit);
+        Assert.Equal(2, computed.Lines.Count);
+        Assert.True(computed.Lines[1].TryGetProperty("error", out _));
+        var sha256 = computed.Lines[0].GetProperty("sha256").GetString()!;
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("đèn lồng xanh"u8)), sha256);
+
+        var bank = home.File("bank.txt", $"# danh sách\n{sha256}\n{sha256.ToUpperInvariant()}\nkhông phải mã\n");
+        var imported = await home.LinesAsync("hashes", "import", "--bank", "sample", "--kind", "sha256", bank, "--as", "an.nguyen");
+        Assert.Equal((1, 1, 1), (imported[^1].GetProperty("entries").GetInt32(), imported[^1].GetProperty("duplicates").GetInt32(), imported[^1].GetProperty("bad").GetInt32()));
+        Assert.Equal("sample", Assert.Single(await home.LinesAsync("hashes", "banks")).GetProperty("bank").GetString());
+
+        var found = await home.LinesAsync("hashes", "lookup", "--input", home.File("q.txt", $"{sha256}\n{new string('0', 64)}\nnonsense\n"));
+        Assert.Equal([1, 0, 0], found.Select(line => line.GetProperty("matches").GetArrayLength()));
+        Assert.Equal(0, found[0].GetProperty("matches")[0].GetProperty("distance").GetInt32());
+        Assert.True(found[2].TryGetProperty("error", out _));
+        Assert.Equal(ExitCodes.Usage, (await home.AskAsync("hashes", "import", "--bank", "Bad Name", "--kind", "md5", bank, "--as", "an.nguyen")).Exit);
+        Assert.Equal(ExitCodes.Usage, (await home.AskAsync("hashes", "import", "--bank", "empty", "--kind", "sha256", home.File("e.txt", "# nothing\n"), "--as", "an.nguyen")).Exit);
+        Assert.Equal(1.ToString(CultureInfo.InvariantCulture), imported[^1].GetProperty("version").ToString());
+    }
+}
