@@ -9,7 +9,7 @@ namespace Monitor.Worker.Cli.Verbs;
 
 public static class RemovalVerbs
 {
-    public static Command Build(VerbSet verbs) => verbs.Group("removal", "Kết luận về gỡ bỏ", "Removal verdicts", Classify(verbs), Explain(verbs), Confirm(verbs), SeenLive(verbs));
+    public static Command Build(VerbSet verbs) => verbs.Group("removal", "Kết luận về gỡ bỏ", "Removal verdicts", Classify(verbs), Explain(verbs), Confirm(verbs), SeenLive(verbs), SimulateVerb.Build(verbs));
 
     private static Command Explain(VerbSet verbs)
     {
