@@ -19,6 +19,11 @@ public sealed record InstallationSettings
 
     public LogSettings Logs { get; init; } = new();
 
+    /// <summary>Ways out to the network; platform profiles say which of them must agree.</summary>
+    public IReadOnlyList<VantageSettings> Vantages { get; init; } = [new() { Id = VantageSettings.Direct }];
+
+    public DnsSettings Dns { get; init; } = new();
+
     /// <summary>Query parameters that only track: exact names, or a prefix ending in *.</summary>
     public IReadOnlyList<string> TrackingParameters { get; init; } = [];
 }
