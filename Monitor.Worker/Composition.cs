@@ -2,6 +2,8 @@ using Monitor.Rules.Custody;
 using Monitor.Worker.Channels;
 using Monitor.Worker.Evidence;
 using Monitor.Worker.Fetching;
+using Monitor.Worker.Fetching.Names;
+using Monitor.Worker.Fetching.Vantages;
 using Monitor.Worker.Jobs;
 using Monitor.Worker.LiteStore;
 using Monitor.Worker.Notices;
@@ -35,6 +37,9 @@ public sealed record HouseOptions
     /// <summary>Adjusts what the fetcher was configured with (demo, bench, tests).</summary>
     public Func<FetcherOptions, FetcherOptions>? Fetcher { get; init; }
 
+    /// <summary>Replaces the operating system's resolver (tests).</summary>
+    public INameResolver? Resolver { get; init; }
+
     public ILogger Log { get; init; } = Serilog.Core.Logger.None;
 }
 
@@ -62,6 +67,7 @@ public sealed class House : IAsyncDisposable
     private readonly LiteMonitorStore _store;
     private readonly SealedVault _vault;
     private readonly SafeFetcher _fetcher;
+    private readonly VantageSet _vantages;
     private readonly ConfigurationWatcher _watcher;
 
     private House(HouseOptions options, ConfigurationWatcher watcher, LiteMonitorStore store, SealedVault vault)
@@ -76,10 +82,12 @@ public sealed class House : IAsyncDisposable
             HostDelay = installation.Fetch.Delay,
             AllowList = options.AllowList ?? (options.AllowLoopbackTargets ? LoopbackTargets.Parse(installation.Fetch.LoopbackTargets) : LoopbackAllowList.Empty),
         };
-        _fetcher = new SafeFetcher(options.Fetcher?.Invoke(fetcherOptions) ?? fetcherOptions, options.Time);
+        fetcherOptions = options.Fetcher?.Invoke(fetcherOptions) ?? fetcherOptions;
+        _fetcher = new SafeFetcher(fetcherOptions, options.Time, options.Resolver);
+        _vantages = new VantageSet(() => watcher.Current.Installation.Vantages, _fetcher, fetcherOptions, options.Time, options.Resolver);
         var drafter = new NoticeDrafter();
         BankIndex = new BankIndex();
-        Inspect = new InspectTarget(Desk, _fetcher, new ControlProbe(_fetcher, options.Time), new RuleEngine(), BankIndex, drafter);
+        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new RuleEngine(), BankIndex, drafter);
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
@@ -162,6 +170,7 @@ public sealed class House : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _vantages.DisposeAsync();
         await _fetcher.DisposeAsync();
         Sweeps.Dispose();
         _watcher.Dispose();

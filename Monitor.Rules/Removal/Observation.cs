@@ -43,7 +43,10 @@ public sealed record Observation
 
     public ControlObservation? Control { get; init; }
 
-    /// <summary>Page and media together: what the proof is fed with.</summary>
+    /// <summary>What the resolvers said of the page's host; only when its name was missing.</summary>
+    public DnsEvidence? Dns { get; init; }
+
+    /// <summary>Page and media together, and with what other vantages saw in the same round: what the proof is fed with.</summary>
     public required ProofFact Fact { get; init; }
 
     public IReadOnlyList<Match> Matches { get; init; } = [];

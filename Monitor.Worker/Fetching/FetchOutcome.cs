@@ -134,6 +134,9 @@ public enum ConnectionProblem
     Reset,
     Unreachable,
     ClosedEarly,
+
+    /// <summary>The vantage's own proxy is down, refused us or broke off: nothing about the site.</summary>
+    Proxy,
 }
 
 public enum RefusalReason

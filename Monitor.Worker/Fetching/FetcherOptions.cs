@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Monitor.Worker.Fetching.Vantages;
 
 namespace Monitor.Worker.Fetching;
 
@@ -62,6 +63,9 @@ public sealed record FetcherOptions
     public TimeSpan RobotsRetry { get; init; } = TimeSpan.FromHours(1);
 
     public TimeSpan RobotsTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The proxy that connections go through; null: the direct line.</summary>
+    public Tunnel? Tunnel { get; init; }
 
     /// <summary>Tests and demo only.</summary>
     public LoopbackAllowList AllowList { get; init; } = LoopbackAllowList.Empty;

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Monitor.Worker.Fetching.Vantages;
 
 namespace Monitor.Worker.Fetching;
 
@@ -33,10 +34,9 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
         try
         {
             string host = context.DnsEndPoint.Host.Trim('[', ']');
-            IReadOnlyList<IPEndPoint> endpoints = await CheckedEndpointsAsync(host, context.DnsEndPoint.Port, linked.Token);
-            NetworkStream stream = await ConnectToAnyAsync(endpoints, linked.Token);
+            (NetworkStream stream, IPAddress? remote) = await OpenAsync(host, context.DnsEndPoint.Port, linked.Token);
             if (hop is not null)
-                hop.Entry.Remote = (stream.Socket.RemoteEndPoint as IPEndPoint)?.Address;
+                hop.Entry.Remote = remote;
 
             Stream watched = hop is null ? stream : new WatchedStream(stream, hop.Entry);
             Stream secured = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps
@@ -50,6 +50,45 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
         {
             throw new HopEndException(new HopEnd.TimedOut(FetchStage.Connecting), e);
         }
+    }
+
+    /// <summary>Remote is the site's own address; null when only the proxy knows it.</summary>
+    private async ValueTask<(NetworkStream Stream, IPAddress? Remote)> OpenAsync(string host, int port, CancellationToken cancellation)
+    {
+        if (options.Tunnel is { NamesResolvedByProxy: true } tunnel)
+        {
+            // The proxy may look up a name the allow-list knows: tests send it to a proxy on this machine.
+            bool permitted = options.AllowList.MappedTo(host) is not null
+                || (IPAddress.TryParse(host, out IPAddress? literal) && options.AllowList.Permits(new IPEndPoint(literal, port)));
+            if (!permitted && NameGuard.Forbids(host) is { } kind)
+                throw new HopEndException(new HopEnd.Unsafe(host, kind));
+            return (await tunnel.ConnectAsync(host, port, resolver, cancellation), null);
+        }
+
+        IReadOnlyList<IPEndPoint> endpoints = await CheckedEndpointsAsync(host, port, cancellation);
+        if (options.Tunnel is { } carrier)
+            return await ConnectThroughAsync(carrier, endpoints, cancellation);
+        NetworkStream stream = await ConnectToAnyAsync(endpoints, cancellation);
+        return (stream, (stream.Socket.RemoteEndPoint as IPEndPoint)?.Address);
+    }
+
+    /// <summary>The proxy is told the checked address, never the name: what it connects to is what was checked.</summary>
+    private async ValueTask<(NetworkStream Stream, IPAddress? Remote)> ConnectThroughAsync(Tunnel tunnel, IReadOnlyList<IPEndPoint> endpoints, CancellationToken cancellation)
+    {
+        HopEndException? last = null;
+        foreach (IPEndPoint endpoint in endpoints.Take(MaxAddressesTried))
+        {
+            try
+            {
+                return (await tunnel.ConnectAsync(endpoint.Address.ToString(), endpoint.Port, resolver, cancellation), endpoint.Address);
+            }
+            catch (HopEndException problem) when (problem.End is HopEnd.Connection { Problem: not ConnectionProblem.Proxy })
+            {
+                last = problem;
+            }
+        }
+
+        throw last!;
     }
 
     private async ValueTask<IReadOnlyList<IPEndPoint>> CheckedEndpointsAsync(string host, int port, CancellationToken cancellation)

@@ -8,6 +8,8 @@ using Monitor.Rules.RuleSets;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.Fetching;
+using Monitor.Worker.Fetching.Names;
+using Monitor.Worker.Fetching.Vantages;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
@@ -19,11 +21,18 @@ namespace Monitor.Worker.Pipeline;
 /// One inspection of one target: fetch → extract → media → control → match and judge → seal → record. Everything up to recording changes
 /// nothing in the store; recording is one atomic save, and the next check's instant is part of it.
 /// </summary>
-public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe control, RuleEngine rules, BankIndex banks, NoticeDrafter drafter)
+public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, RuleEngine rules, BankIndex banks, NoticeDrafter drafter)
 {
     private static readonly PageReader Reader = new();
 
-    public const string Vantage = "direct";
+    /// <summary>Media of one page that are fetched, and held in memory, at the same time.</summary>
+    private const int MediaAtOnce = 4;
+
+    /// <summary>Bytes of one media file that wait in memory to be sealed with the page.</summary>
+    private const int KeptInMemory = 1024 * 1024;
+
+    /// <summary>At the quickest rhythm, and from two vantages, more than the days that a missing name must last.</summary>
+    private const int NameHistory = 1000;
 
     private static readonly string ToolVersion = typeof(InspectTarget).Assembly.GetName().Version?.ToString(3) ?? "0";
 
@@ -34,27 +43,95 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
     {
         var configuration = desk.Configuration;
         var list = configuration.WatchLists.GetValueOrDefault(target.WatchListId);
-        var at = desk.Now;
+        var required = RemovalRulesOf.Target(target, configuration).RequiredVantages;
+        var point = vantages.First(required);
+        var look = await LookAsync(target, list, configuration, point, cancellation);
+        if (look is Look.Paused paused)
+        {
+            return await _recorder.PostponeAsync(target, lease, paused.Until, cancellation);
+        }
 
-        var page = await fetcher.FetchAsync(PageRequest(target, list, configuration), cancellation);
+        var first = ((Look.Seen)look).Record;
+        IReadOnlyList<InspectionRecord> records = required.Count == 1
+            ? [first with { Captures = await SealAsync(target, first, [], cancellation) }]
+            : await RoundAsync(target, list, configuration, required, first, cancellation);
+        return await _recorder.RecordAsync(target, list, lease, records, cancellation);
+    }
+
+    /// <summary>The first vantage's look, with those of the others where they matter, read together.</summary>
+    private async Task<IReadOnlyList<InspectionRecord>> RoundAsync(Target target, WatchList? list, MonitorConfiguration configuration, IReadOnlyList<string> required, InspectionRecord first, CancellationToken cancellation)
+    {
+        var recent = await desk.Store.ObservationsAsync(target.Id, Math.Max(1, target.Observations - VantagePlan.Window + 1), VantagePlan.Window, cancellation);
+        var others = VantagePlan.Others(required, target.Progress.State, first.Verdict, first.Observation.TransportError, [.. recent.Select(one => one.Vantage)]);
+        var looks = await Task.WhenAll(others.Select(vantages.Find).OfType<VantagePoint>().Where(point => point.Id != first.Observation.Vantage).Select(point => LookAsync(target, list, configuration, point, cancellation)));
+        // A host that asked a vantage for a pause was not looked at from there: that is no observation.
+        List<InspectionRecord> records = [first, .. looks.OfType<Look.Seen>().Select(look => look.Record with { Primary = false })];
+        var facts = VantageVerdict.Together([.. records.Select(record => record.Fact)]);
+        var together = new List<InspectionRecord>(records.Count);
+        var done = new HashSet<Digest>();
+        foreach (var fact in facts)
+        {
+            var record = records.Single(one => one.Fact.Vantage == fact.Vantage);
+            if (!record.Primary)
+            {
+                // Its own captures: a page that differs by vantage would be sealed anew each time the vantage changes.
+                done.UnionWith(recent.Where(one => one.Captures.Count > 0).Select(one => one.PageDigest).OfType<Digest>());
+            }
+
+            together.Add(record with
+            {
+                Fact = fact,
+                Captures = await SealAsync(target, record, done, cancellation),
+                QuietBefore = recent.Reverse().Where(one => one.Vantage == fact.Vantage).TakeWhile(one => one.Fact.Liveness == Liveness.Inconclusive).Count(),
+            });
+        }
+
+        return together;
+    }
+
+    /// <summary>Page, control and media from one vantage. Changes nothing in the store.</summary>
+    private async Task<Look> LookAsync(Target target, WatchList? list, MonitorConfiguration configuration, VantagePoint point, CancellationToken cancellation)
+    {
+        var at = desk.Now;
+        var page = await point.Fetcher.FetchAsync(PageRequest(target, list, configuration), cancellation);
         if (page is FetchOutcome.HostPaused paused)
         {
-            return await _recorder.PostponeAsync(target, lease, paused.RetryAt, cancellation);
+            return new Look.Paused(paused.RetryAt);
         }
 
         var (outline, body) = Read(page, cancellation);
-        var facts = ObservationFacts.Of(page, outline, Vantage);
+        var facts = ObservationFacts.Of(page, outline, point.Id);
         var verdict = LivenessClassifier.Classify(facts, target.Baseline);
-        var seen = await ControlAsync(target, verdict, outline, cancellation);
+        var (dns, nameless) = await NameAsync(target, point, page, at, configuration, cancellation);
+        verdict = nameless ?? verdict;
+        var seen = await ControlAsync(target, verdict, outline, point, cancellation);
         if (seen?.Sketch is not null && verdict.Liveness is not Liveness.Live)
         {
             verdict = LivenessClassifier.Classify(facts, target.Baseline, seen.Sketch);
         }
 
-        var media = await MediaAsync(target, list, verdict, outline, seen, configuration, cancellation);
-        var record = Judge(target, list, configuration, at, page, facts, outline, body, verdict, seen, media);
-        record = record with { Captures = await SealAsync(target, record, cancellation) };
-        return await _recorder.RecordAsync(target, list, lease, record, cancellation);
+        var media = await MediaAsync(target, list, verdict, outline, seen, configuration, point, cancellation);
+        return new Look.Seen(Judge(target, list, configuration, at, page, facts, outline, body, verdict, seen, media) with { Dns = dns });
+    }
+
+    /// <summary>Where the host's name was missing: what every resolver says of it, and the verdict once they have said so long enough.</summary>
+    private async Task<(DnsEvidence? Evidence, LivenessVerdict? Verdict)> NameAsync(Target target, VantagePoint point, FetchOutcome page, DateTimeOffset at, MonitorConfiguration configuration, CancellationToken cancellation)
+    {
+        // After a redirect it is another host's name that is missing.
+        if (page is not FetchOutcome.DnsFailed { NameDoesNotExist: true, Hops.Count: 0 } || !point.ResolvesHere)
+        {
+            return (null, null);
+        }
+
+        var evidence = await resolvers.AskAsync(new Uri(target.Url).IdnHost, cancellation);
+        if (evidence.Answer != DnsAnswer.NoSuchName || evidence.ResolversAgreeing < evidence.ResolversAsked)
+        {
+            return (evidence, null);
+        }
+
+        var gap = RemovalRulesOf.Target(target, configuration).LargestGap;
+        var before = await desk.Store.ObservationsAsync(target.Id, Math.Max(1, target.Observations - NameHistory + 1), NameHistory, cancellation);
+        return (evidence, NxdomainRun.After(NxdomainRun.Of(before, gap), at, evidence, reached: false, gap)?.Verdict());
     }
 
     private static FetchRequest PageRequest(Target target, WatchList? list, MonitorConfiguration configuration) => new()
@@ -85,14 +162,14 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
     }
 
     /// <summary>A control is asked for when there is something to compare: a first capture, or a sign of removal that is not hard.</summary>
-    private async Task<ControlSeen?> ControlAsync(Target target, LivenessVerdict verdict, PageOutline? outline, CancellationToken cancellation)
+    private static async Task<ControlSeen?> ControlAsync(Target target, LivenessVerdict verdict, PageOutline? outline, VantagePoint point, CancellationToken cancellation)
     {
         var firstCapture = target.Baseline is null && verdict.Liveness == Liveness.Live && outline is not null;
-        var soft = verdict.Liveness == Liveness.ProbablyGone || (verdict.Liveness == Liveness.Inconclusive && outline is not null && target.Baseline is not null);
-        return firstCapture || soft ? await control.AskAsync(target.Url, Vantage, cancellation) : null;
+        var soft = verdict is { Liveness: Liveness.ProbablyGone, Reason: not LivenessReason.DnsNxdomain } || (verdict.Liveness == Liveness.Inconclusive && outline is not null && target.Baseline is not null);
+        return firstCapture || soft ? await point.Control.AskAsync(target.Url, point.Id, cancellation) : null;
     }
 
-    private async Task<IReadOnlyList<MediaSeen>> MediaAsync(Target target, WatchList? list, LivenessVerdict verdict, PageOutline? outline, ControlSeen? seen, MonitorConfiguration configuration, CancellationToken cancellation)
+    private async Task<IReadOnlyList<MediaSeen>> MediaAsync(Target target, WatchList? list, LivenessVerdict verdict, PageOutline? outline, ControlSeen? seen, MonitorConfiguration configuration, VantagePoint point, CancellationToken cancellation)
     {
         var wanted = new List<(string Url, bool Own)>();
         var urls = new HashSet<string>(StringComparer.Ordinal);
@@ -119,11 +196,17 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
 
         var settings = configuration.Installation.Fetch;
         var limits = Limits(settings, settings.MaxMediaMegabytes) with { TotalTime = settings.TotalTime * 2 };
-        var found = await Task.WhenAll(wanted.Take(settings.MaxMediaPerPage).Select(one => OneMediaAsync(target, list, one.Url, one.Own, limits, cancellation)));
+        var nameless = verdict is { Liveness: Liveness.ProbablyGone, Reason: LivenessReason.DnsNxdomain } ? new Uri(target.Url).IdnHost : null;
+        // What was seen there once is asked for always, whatever the cap says now: removal is proven of every one of them.
+        var asked = wanted.Take(Math.Max(settings.MaxMediaPerPage, target.Media.Count)).ToList();
+        var found = new MediaSeen[asked.Count];
+        await Parallel.ForAsync(0, asked.Count, new ParallelOptions { MaxDegreeOfParallelism = MediaAtOnce, CancellationToken = cancellation }, async (i, token) =>
+            found[i] = await OneMediaAsync(target, list, asked[i].Url, asked[i].Own, limits, point, nameless, token));
         return found;
     }
 
-    private async Task<MediaSeen> OneMediaAsync(Target target, WatchList? list, string url, bool own, FetchLimits limits, CancellationToken cancellation)
+    /// <param name="nameless">Host whose name every resolver has denied long enough; null: none.</param>
+    private async Task<MediaSeen> OneMediaAsync(Target target, WatchList? list, string url, bool own, FetchLimits limits, VantagePoint point, string? nameless, CancellationToken cancellation)
     {
         var known = target.Media.FirstOrDefault(media => media.Url == url);
         int? status;
@@ -136,8 +219,8 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
         }
         else
         {
-            var outcome = await fetcher.FetchAsync(new FetchRequest { Url = url, Purpose = FetchPurpose.Media, Limits = limits, Discovered = true }, cancellation);
-            var facts = ObservationFacts.Of(outcome, null, Vantage);
+            var outcome = await point.Fetcher.FetchAsync(new FetchRequest { Url = url, Purpose = FetchPurpose.Media, Limits = limits, Discovered = true }, cancellation);
+            var facts = ObservationFacts.Of(outcome, null, point.Id);
             (status, error) = (facts.Status, facts.TransportError);
             body = outcome is FetchOutcome.Fetched fetched ? fetched.Body : [];
             isMedia = facts.Headers.GetValueOrDefault("content-type", "") is var type
@@ -149,9 +232,11 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
         var list3 = digests is null ? [] : (IReadOnlyList<Digest>)[digests.Sha256, digests.Sha1, digests.Md5];
         var (liveness, reason) = status is null && error is null
             ? (Liveness.Live, LivenessReason.MediaStillServed)
-            : MediaVerdict.Judge(status, error, isMedia, list3, known?.Digests ?? []);
+            : nameless is not null && error == TransportError.DnsNxdomain && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IdnHost == nameless
+                ? (Liveness.ProbablyGone, LivenessReason.DnsNxdomain)
+                : MediaVerdict.Judge(status, error, isMedia, list3, known?.Digests ?? []);
         var matches = digests is null ? [] : banks.Match(digests, url, list?.HashBanks ?? []);
-        return new MediaSeen
+        var seen = new MediaSeen
         {
             Url = url,
             Own = own || matches.Count > 0,
@@ -160,7 +245,15 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
             Body = body,
             Matches = matches,
         };
+        // A large file does not wait in memory for the rest of the page.
+        return body.Length <= KeptInMemory ? seen
+            : seen with { Body = [], Capture = ToSeal(target, seen) ? (await desk.Vault.SealAsync([new SealRequest(target.Id, "media", body)], cancellation))[0] : null };
     }
+
+    /// <summary>Not sealed before, and not known material (which is not kept at all) unless police ordered its preservation.</summary>
+    private static bool ToSeal(Target target, MediaSeen media) =>
+        media.Own && media.Digests is not null && (!media.Known || target.Preserve)
+        && !target.Media.Any(known => known.Digests.Contains(media.Digests.Sha256));
 
     private InspectionRecord Judge(Target target, WatchList? list, MonitorConfiguration configuration, DateTimeOffset at, FetchOutcome page, PageObservation facts, PageOutline? outline, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
     {
@@ -186,7 +279,7 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
             Control = seen,
             Compared = compared,
             Verdict = verdict,
-            Fact = MediaVerdict.Combine(at, Vantage, verdict, own, compared),
+            Fact = MediaVerdict.Combine(at, facts.Vantage, verdict, own, compared),
             Matches = matches,
             Findings = findings,
             Assessment = Assessor.Assess(target.Category, target.Danger, matches, findings),
@@ -206,10 +299,11 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
     }
 
     /// <summary>Seals what was not sealed before. Known material is not kept at all unless police ordered its preservation.</summary>
-    private async Task<IReadOnlyList<string>> SealAsync(Target target, InspectionRecord record, CancellationToken cancellation)
+    /// <param name="done">Digests sealed already besides those the target tells of; grows by what is sealed now.</param>
+    private async Task<IReadOnlyList<string>> SealAsync(Target target, InspectionRecord record, HashSet<Digest> done, CancellationToken cancellation)
     {
         var items = new List<SealRequest>();
-        if (record.PageDigest is { } digest && digest != target.CapturedPage)
+        if (record.PageDigest is { } digest && digest != target.CapturedPage && done.Add(digest))
         {
             items.Add(new SealRequest(target.Id, "page", record.Body));
             if (record.Text.Length > 0)
@@ -220,15 +314,28 @@ public sealed class InspectTarget(Desk desk, IFetcher fetcher, ControlProbe cont
 
         foreach (var media in record.Media)
         {
-            var sealedBefore = media.Digests is null || target.Media.Any(known => known.Digests.Contains(media.Digests.Sha256));
-            if (media.Own && !sealedBefore && (!media.Known || target.Preserve))
+            if (media.Capture is null && ToSeal(target, media) && done.Add(media.Digests!.Sha256))
             {
                 items.Add(new SealRequest(target.Id, "media", media.Body));
             }
         }
 
-        return items.Count == 0 ? [] : await desk.Vault.SealAsync(items, cancellation);
+        var early = record.Media.Select(media => media.Capture).OfType<string>();
+        return items.Count == 0 ? [.. early] : [.. early, .. await desk.Vault.SealAsync(items, cancellation)];
     }
+}
+
+/// <summary>How a look from one vantage ended.</summary>
+internal abstract record Look
+{
+    private Look()
+    {
+    }
+
+    public sealed record Seen(InspectionRecord Record) : Look;
+
+    /// <summary>The host asked this vantage for a pause.</summary>
+    public sealed record Paused(DateTimeOffset Until) : Look;
 }
 
 /// <summary>How an inspection ended for the one who ran it.</summary>

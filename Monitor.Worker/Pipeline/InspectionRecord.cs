@@ -45,6 +45,15 @@ public sealed record InspectionRecord
 
     public required Assessment Assessment { get; init; }
 
+    /// <summary>What the resolvers said; only when the host's name was missing.</summary>
+    public DnsEvidence? Dns { get; init; }
+
+    /// <summary>Seen from the first of the required vantages: the one that keeps the baseline, captures and candidates.</summary>
+    public bool Primary { get; init; } = true;
+
+    /// <summary>Inconclusive looks in a row from this vantage, before this one. Counted only where several vantages look.</summary>
+    public int QuietBefore { get; init; }
+
     /// <summary>Vault items made by this run.</summary>
     public IReadOnlyList<string> Captures { get; init; } = [];
 }
@@ -61,7 +70,11 @@ public sealed record MediaSeen
 
     public DigestSet? Digests { get; init; }
 
+    /// <summary>Empty once it was sealed.</summary>
     public byte[] Body { get; init; } = [];
+
+    /// <summary>Vault item of a large file, sealed as soon as it was read.</summary>
+    public string? Capture { get; init; }
 
     public IReadOnlyList<Match> Matches { get; init; } = [];
 

@@ -15,12 +15,13 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
 {
     private const int Attempts = 20;
 
-    public async Task<InspectionEnd> RecordAsync(Target claimed, WatchList? list, Lease? lease, InspectionRecord record, CancellationToken cancellation)
+    /// <param name="records">At least one; the looks of one round in the order in which the proof is fed.</param>
+    public async Task<InspectionEnd> RecordAsync(Target claimed, WatchList? list, Lease? lease, IReadOnlyList<InspectionRecord> records, CancellationToken cancellation)
     {
         var target = claimed;
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var (changes, changed, observation) = await DecideAsync(target, list, record, cancellation);
+            var (changes, changed, observation) = await DecideAsync(target, list, records, cancellation);
             if (lease is not null)
             {
                 changes.Holding(lease);
@@ -61,34 +62,53 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         return await desk.Store.CommitAsync(changes, cancellation) is SaveResult.Saved ? new InspectionEnd.Postponed(next) : new InspectionEnd.Superseded();
     }
 
-    private async Task<(ChangeSet Changes, Target Target, Observation Observation)> DecideAsync(Target target, WatchList? list, InspectionRecord record, CancellationToken cancellation)
+    private async Task<(ChangeSet Changes, Target Target, Observation Observation)> DecideAsync(Target target, WatchList? list, IReadOnlyList<InspectionRecord> records, CancellationToken cancellation)
     {
         var changes = new ChangeSet();
-        var number = target.Observations + 1;
-        var observation = Observe(target, number, record);
         var removalRules = RemovalRulesOf.Target(target, desk.Configuration);
-        var step = RemovalProof.Observe(target.Progress, record.Fact, removalRules);
-        var inconclusive = record.Fact.Liveness == Liveness.Inconclusive;
-        var changed = target with
+        var changed = target;
+        var effects = new List<RemovalEffect>();
+        ProofStep step = null!;
+        Observation observation = null!;
+        var observations = new List<Observation>(records.Count);
+        foreach (var one in records)
         {
-            Observations = number,
-            Last = new LastObservation(observation.Id, record.At, record.Fact.Liveness, record.Fact.Reason),
-            Progress = step.Progress,
-            Baseline = Baseline(target, record, observation.Id),
-            Media = Known(target, record),
-            CapturedPage = record.PageDigest ?? target.CapturedPage,
-            Attention = Attention(target, step, removalRules),
-        };
-        changed = await CaseAsync(changed, record, changes, cancellation);
+            observation = Observe(changed, changed.Observations + 1, one);
+            step = RemovalProof.Observe(changed.Progress, one.Fact, removalRules);
+            effects.AddRange(step.Effects);
+            changed = changed with
+            {
+                Observations = observation.Number,
+                Last = new LastObservation(observation.Id, one.At, one.Fact.Liveness, one.Fact.Reason),
+                Progress = step.Progress,
+                Baseline = one.Primary || changed.Baseline is null ? Baseline(changed, one, observation.Id) : changed.Baseline,
+                Media = Known(changed, one),
+                CapturedPage = one.Primary ? one.PageDigest ?? changed.CapturedPage : changed.CapturedPage,
+            };
+            observations.Add(observation);
+        }
+
+        // What a round does to cases and requests it does once, whatever the number of vantages.
+        step = step with { Effects = effects };
+        var record = records.Single(one => one.Primary);
+        var silent = records.Any(one => one.Fact.Liveness == Liveness.Inconclusive && one.QuietBefore + 1 >= removalRules.InconclusiveBeforePerson);
+        changed = changed with { Attention = silent ? "inconclusive" : Attention(target, step, removalRules) };
+        changed = await CaseAsync(changed, records.FirstOrDefault(one => one.Verdict.Liveness == Liveness.Live) ?? record, changes, cancellation);
         if (changed.CaseId is not null && (step.Effects.Count > 0 || step.Progress.FirstGoneAt != target.Progress.FirstGoneAt))
         {
-            var liveMedia = record.Media.Where(media => media.Observation.Liveness == Liveness.Live && media.Own).Select(media => media.Url).ToList();
+            var liveMedia = records.SelectMany(one => one.Media).Where(media => media.Observation.Liveness == Liveness.Live && media.Own).Select(media => media.Url).Distinct(StringComparer.Ordinal).ToList();
             changed = await RemovalEffects.ApplyAsync(desk, drafter, changed, step, liveMedia, changes, record.At, cancellation);
         }
 
+        var inconclusive = records.All(one => one.Fact.Liveness == Liveness.Inconclusive);
         changed = changed with { NextCheckAt = Next(changed, list, inconclusive, record.At, observation.Id) };
         await CandidatesAsync(target, list, record, changes, cancellation);
-        changes.Put(changed).Append(observation).Log(Actor.System.Log(record.At, "inspect", observation.Id, record.Fact.Liveness.Name(), null, record.PageDigest is { } digest ? [digest] : []));
+        changes.Put(changed);
+        foreach (var one in observations)
+        {
+            changes.Append(one).Log(Actor.System.Log(one.At, "inspect", one.Id, one.Fact.Liveness.Name(), null, one.PageDigest is { } digest ? [digest] : []));
+        }
+
         if (step.Progress.State != target.Progress.State)
         {
             changes.Log(Actor.System.Log(record.At, "removal-state", target.Id, $"{target.Progress.State} → {step.Progress.State}"));
@@ -117,6 +137,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             Page = record.Verdict,
             Media = [.. record.Media.Where(media => media.Own).Select(media => media.Observation)],
             Control = record.Compared,
+            Dns = record.Dns,
             Fact = record.Fact,
             Matches = record.Matches,
             Findings = [.. record.Findings.Take(200).Select(finding => new FindingSummary(finding.RuleSet, finding.RuleId, finding.Keyword, finding.Start, finding.Length, finding.Strength))],

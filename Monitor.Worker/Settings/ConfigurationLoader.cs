@@ -53,7 +53,7 @@ public sealed class ConfigurationLoader(TimeProvider clock)
         public MonitorConfiguration? Run()
         {
             ReportFaults();
-            InstallationSettings? installation = ReadOne("monitor.yaml", MonitorFile.Bind);
+            InstallationSettings? installation = ReadOne("monitor.yaml", MonitorFile.Bind, ReferenceKind.Vantage);
             var agencies = ReadOne("agencies.yaml", static (context, root) => AgenciesFile.Bind(context, root) is { } both ? both : ((IReadOnlyList<Agency>, IReadOnlyList<Person>)?)null, ReferenceKind.Agency, ReferenceKind.Person);
             IReadOnlyList<LegalBasis>? bases = ReadOne("legal-bases.yaml", LegalBasesFile.Bind, ReferenceKind.LegalBasis);
             List<PlacedRuleSet> ruleSets = ReadFolder("rulesets/", RuleSetFile.Bind, ReferenceKind.RuleSet);

@@ -19,6 +19,11 @@ public sealed record InstallationSettings
 
     public LogSettings Logs { get; init; } = new();
 
+    /// <summary>Ways out to the network; platform profiles say which of them must agree.</summary>
+    public IReadOnlyList<VantageSettings> Vantages { get; init; } = [new() { Id = VantageSettings.Direct }];
+
+    public DnsSettings Dns { get; init; } = new();
+
     /// <summary>Query parameters that only track: exact names, or a prefix ending in *.</summary>
     public IReadOnlyList<string> TrackingParameters { get; init; } = [];
 }
@@ -33,7 +38,7 @@ public sealed record FetchSettings
 
     public int MaxPageMegabytes { get; init; } = 10;
 
-    public int MaxMediaMegabytes { get; init; } = 64;
+    public int MaxMediaMegabytes { get; init; } = 32;
 
     /// <summary>Most media items of one page that are fetched.</summary>
     public int MaxMediaPerPage { get; init; } = 40;

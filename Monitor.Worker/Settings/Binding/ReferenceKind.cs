@@ -9,4 +9,5 @@ internal enum ReferenceKind
     WatchList,
     RuleSet,
     Platform,
+    Vantage,
 }

@@ -62,6 +62,7 @@ internal sealed class ReferenceTable
         ReferenceKind.WatchList => "danh sách theo dõi",
         ReferenceKind.RuleSet => "bộ quy tắc",
         ReferenceKind.Platform => "nền tảng",
+        ReferenceKind.Vantage => "đường kết nối",
     };
 
     private static string English(ReferenceKind kind) => kind switch
@@ -72,6 +73,7 @@ internal sealed class ReferenceTable
         ReferenceKind.WatchList => "watch list",
         ReferenceKind.RuleSet => "rule set",
         ReferenceKind.Platform => "platform",
+        ReferenceKind.Vantage => "vantage",
     };
 
     private sealed record Place(SourceFile File, SourceSpan Span);

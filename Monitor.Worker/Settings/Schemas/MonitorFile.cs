@@ -23,6 +23,8 @@ internal static partial class MonitorFile
         SweepSettings? sweeps = keys.Optional<SweepSettings?>("sweeps", Sweeps, new SweepSettings());
         RemovalSettings? removal = keys.Optional<RemovalSettings?>("removal", Removal, new RemovalSettings());
         LogSettings? logs = keys.Optional<LogSettings?>("logs", Logs, new LogSettings());
+        IReadOnlyList<VantageSettings> vantages = Vantages(keys);
+        DnsSettings? dns = keys.Optional<DnsSettings?>("dns", Dns, new DnsSettings());
         IReadOnlyList<string> tracking = keys.Optional(
             "tracking-parameters",
             Shapes.ListOf(Shapes.Written(
@@ -40,6 +42,8 @@ internal static partial class MonitorFile
                 Sweeps = sweeps!,
                 Removal = removal!,
                 Logs = logs!,
+                Vantages = vantages,
+                Dns = dns!,
                 TrackingParameters = tracking,
             }
             : null;

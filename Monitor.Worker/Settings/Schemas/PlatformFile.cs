@@ -26,7 +26,9 @@ internal static class PlatformFile
         IReadOnlyList<ChannelProfile>? channels = keys.Required("channels", Shapes.ListOf<ChannelProfile>(ReadChannel, least: generic ? 0 : 1));
         string language = keys.Optional("language", Shapes.Word("vi", "en"), "vi");
         bool signed = keys.Optional<bool>("requires-signed-document", Shapes.Flag, false);
-        IReadOnlyList<string> vantages = keys.Optional("required-vantages", Shapes.ListOf<string>(Shapes.Id, least: 1), ["direct"]);
+        IReadOnlyList<string> vantages = keys.Optional("required-vantages", Shapes.ListOf<string>(Shapes.ReferenceTo(ReferenceKind.Vantage), least: 1), [VantageSettings.Direct]);
+        if (keys.NodeOf("required-vantages") is null or YamlText { IsAbsent: true })
+            context.References.Require(VantageSettings.Direct, context.File, keys.SpanOf("required-vantages"), ReferenceKind.Vantage);
         bool walled = keys.Optional<bool>("walled", Shapes.Flag, false);
         IReadOnlyList<LadderStep> ladder = keys.Optional("ladder", Shapes.ListOf<LadderStep>(ReadStep, distinct: false), []);
 
