@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Monitor.Rules.Takedowns;
 using Monitor.Tests.Cli;
 using Monitor.Worker;
@@ -53,7 +52,7 @@ public sealed class LogHygieneTests
 
     private static async Task StoryAsync(CliHome home, ILogger log)
     {
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var clock = new StoryClock(TimeProvider.System.GetUtcNow());
         var mail = new FailingTransport();
         var opening = await House.OpenAsync(new HouseOptions
         {
@@ -83,21 +82,25 @@ public sealed class LogHygieneTests
         {
             mail.Fate = fate;
             await runner.DispatchAsync(Token);
-            clock.Advance(TimeSpan.FromHours(7));
+            clock.MoveTo(clock.GetUtcNow() + TimeSpan.FromHours(7));
         }
 
         Assert.InRange(mail.Sends, 4, 6);
         // A bug in an inspection whose exception carries what must not be told.
         var thrower = new ThrowingFetcher();
         using var broken = new Sweeps(house.Desk, new InspectTarget(house.Desk, thrower, new ControlProbe(thrower, clock), new RuleEngine(), house.BankIndex, new NoticeDrafter()), house.Outbox, house.Takedowns, house.Intake, log);
-        clock.Advance(TimeSpan.FromDays(2));
+        clock.MoveTo(clock.GetUtcNow() + TimeSpan.FromDays(2));
         await new SweepRunner(broken, log).InspectAsync(Token);
-        clock.Advance(TimeSpan.FromDays(2));
+        clock.MoveTo(clock.GetUtcNow() + TimeSpan.FromDays(2));
         // And the ordinary ways in which hosts fail.
         home.Site.OnRaw("/t/7", $"HTTP/1.1 200 OK\r\nContent-Length: -1\r\nX: {Canary}\r\n\r\n");
         await runner.InspectAsync(Token);
-        clock.Advance(TimeSpan.FromDays(2));
-        await home.Site.DisposeAsync();
+        clock.MoveTo(clock.GetUtcNow() + TimeSpan.FromDays(2));
+        home.Site.On("/t/7", exchange =>
+        {
+            exchange.Reset();
+            return Task.CompletedTask;
+        });
         await runner.InspectAsync(Token);
         await runner.RemindAsync(Token);
         await runner.SyncAsync(Token);
