@@ -91,7 +91,7 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
                         return Decided<bool>.To(false, Cancelled(notice, message, refusal.Code, now).Holding(claimed.Lease));
                     }
 
-                    return Begin(notice, message, DispatchTrigger.BeginSend, now);
+                    return Begin(notice, DispatchTrigger.BeginSend, now, new ChangeSet());
                 case DispatchState.Sending:
                     // Nobody else holds the lease: whoever began this is gone, and how far it came is unknown.
                     var doubtful = notice with { Dispatch = Next(notice, DispatchTrigger.FateUnknown), UnknownSince = now };
@@ -104,17 +104,31 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
                 case DispatchState.DeliveryUnknown when notice.UnknownSince is { } since && now - since < ResendAfter:
                     return Decided<bool>.To(false, new ChangeSet().Put(message with { DueAt = since + ResendAfter }).Holding(claimed.Lease).Log(Actor.System.Log(now, "delivery-unknown", notice.Id, "waiting for news")));
                 case DispatchState.DeliveryUnknown:
-                    return Begin(notice with { ResentCopy = true }, message, DispatchTrigger.BeginResend, now);
+                    // The lock is asked before a copy as before the first: what was withdrawn or held meanwhile is not sent once more.
+                    var copyRefused = TakedownOperations.Unsendable(request, notice) ?? takedowns.CheckScope(request, notice, notice.ApprovedBy ?? "");
+                    var copy = new ChangeSet();
+                    await AttendAsync(copy, notice, "delivery-unknown", token);
+                    if (copyRefused is { Code: "on-hold" })
+                    {
+                        return Decided<bool>.To(false, copy.Put(message with { DueAt = now.AddHours(1) }).Holding(claimed.Lease).Log(Actor.System.Log(now, "send-held", notice.Id, request.Id)));
+                    }
+
+                    if (copyRefused is not null)
+                    {
+                        return Decided<bool>.To(false, copy.Put(message with { DueAt = null }).Holding(claimed.Lease).Log(Actor.System.Log(now, "resend-refused", notice.Id, copyRefused.Code)));
+                    }
+
+                    return Begin(notice with { ResentCopy = true }, DispatchTrigger.BeginResend, now, copy);
                 default:
                     return Decided<bool>.To(false, new ChangeSet().Put(message with { DueAt = null }).Holding(claimed.Lease).Log(Actor.System.Log(now, "send-done", notice.Id, notice.Dispatch.ToString())));
             }
 
-            Decided<bool> Begin(Notice one, OutboxMessage row, DispatchTrigger trigger, DateTimeOffset at)
+            Decided<bool> Begin(Notice one, DispatchTrigger trigger, DateTimeOffset at, ChangeSet changes)
             {
                 var sending = one with { Dispatch = Next(one, trigger), Attempts = one.Attempts + 1, SendingSince = at, UnknownSince = null };
                 begun = (sending with { Version = one.Version + 1 }, []);
                 // The lease stays with us: the row comes due again by itself if this process dies here.
-                return Decided<bool>.To(true, new ChangeSet().Put(sending).Log(Actor.System.Log(at, sending.ResentCopy ? "resend" : "send", one.Id, one.RequestId, one.ApprovedBy, one.ContentDigest)));
+                return Decided<bool>.To(true, changes.Put(sending).Log(Actor.System.Log(at, sending.ResentCopy ? "resend" : "send", one.Id, one.RequestId, one.ApprovedBy, one.ContentDigest)));
             }
         }, cancellation);
 
@@ -201,7 +215,7 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             {
                 RequestSentAt = now,
                 NextCheckAt = target.NextCheckAt is { } planned && planned < soon ? planned : soon,
-                Attention = target.Attention is "reappeared" or "cannot-send" ? null : target.Attention,
+                Attention = target.Attention is "reappeared" or "cannot-send" or "delivery-unknown" ? null : target.Attention,
             });
         }
     }
@@ -212,6 +226,15 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
         if (hopeless || message.Attempts >= AttemptsBeforePerson)
         {
             await AttendAsync(changes, notice, "cannot-send", cancellation);
+        }
+
+        if (notice.ResentCopy)
+        {
+            // The copy certainly did not arrive; the first one may have. Its fate stays unknown, and the copy may be tried again.
+            changes.Put(notice with { Dispatch = Next(notice, DispatchTrigger.FateUnknown), ResentCopy = false, UnknownSince = now, LastProblem = Short(problem) })
+                .Put(message with { DueAt = now + (pause > ResendAfter ? pause : ResendAfter) })
+                .Log(Actor.System.Log(now, "not-sent", notice.Id, code));
+            return;
         }
 
         changes.Put(notice with { Dispatch = Next(notice, DispatchTrigger.NotAccepted), LastProblem = Short(problem) })

@@ -24,7 +24,7 @@ public static class Platforms
 
             if (profile.AnswersFor(host) || profile.MediaHosts.Contains(host, StringComparer.OrdinalIgnoreCase))
             {
-                var own = profile.Hosts.Where(one => host.EndsWith(one, StringComparison.OrdinalIgnoreCase)).Select(one => one.Length).DefaultIfEmpty(0).Max();
+                var own = profile.Hosts.Where(one => host.Equals(one, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + one, StringComparison.OrdinalIgnoreCase)).Select(one => one.Length).DefaultIfEmpty(0).Max();
                 if (own > length)
                 {
                     (best, length) = (profile, own);

@@ -25,7 +25,9 @@ public static class RemovalEffects
         var latest = requests[^1];
         foreach (var request in requests)
         {
-            var changed = request with { FirstGoneAt = progress.FirstGoneAt, ConfirmedAt = progress.ConfirmedAt };
+            // A reappearance does not unmake the removal that was confirmed before it.
+            var keeps = step.Effects.Contains(RemovalEffect.ReopenDemand) || request.Demand == DemandState.Closed && progress.FirstGoneAt is null;
+            var changed = keeps ? request : request with { FirstGoneAt = progress.FirstGoneAt, ConfirmedAt = progress.ConfirmedAt };
             foreach (var effect in step.Effects)
             {
                 changed = effect switch
@@ -33,7 +35,7 @@ public static class RemovalEffects
                     RemovalEffect.PauseReminders => changed with { NextReminderAt = null },
                     RemovalEffect.ResumeReminders => changed.DeliveredAt is null || changed.Demand is not (DemandState.Open or DemandState.Acknowledged) ? changed : changed with { NextReminderAt = now + ReminderPause },
                     RemovalEffect.CloseDemand => Demand(changed, DemandTrigger.RemovalConfirmed) with { NextReminderAt = null },
-                    RemovalEffect.ReopenDemand when request.Id == latest.Id => Demand(changed, DemandTrigger.ContentReappeared),
+                    RemovalEffect.ReopenDemand when request.Id == latest.Id => Reopened(changed),
                     _ => changed,
                 };
             }
@@ -55,6 +57,13 @@ public static class RemovalEffects
         }
 
         return step.Effects.Contains(RemovalEffect.AlertPerson) ? target with { Attention = "reappeared" } : target;
+    }
+
+    /// <summary>A police hold outlives the confirmation that closed the demand.</summary>
+    private static TakedownRequest Reopened(TakedownRequest request)
+    {
+        var reopened = Demand(request, DemandTrigger.ContentReappeared);
+        return reopened is { Demand: DemandState.Open, Hold: not null } ? Demand(reopened, DemandTrigger.PlaceHold) : reopened;
     }
 
     private static TakedownRequest Demand(TakedownRequest request, DemandTrigger trigger) =>

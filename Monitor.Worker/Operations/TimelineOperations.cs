@@ -43,7 +43,7 @@ public sealed class TimelineOperations(Desk desk)
 
         return new OperationResult<TargetStory>.Done(new TargetStory(target, @case, requests, notices,
             [.. events.OrderBy(one => one.At).ThenBy(one => one.Entry?.Sequence ?? 0)],
-            RemovalProof.Missing(target.Progress, RemovalRulesOf.Target(target, desk.Configuration))));
+            RemovalProof.Missing(target.Progress, RemovalRulesOf.Target(target, desk.Configuration), desk.Now)));
     }
 }
 
