@@ -168,7 +168,7 @@ public static partial class LivenessClassifier
 
     private static LivenessVerdict Unavailable(PageReadout? look, List<Signal> signals) => look is not null && DisabledForAll(look)
         ? Verdict(Liveness.Gone, LivenessReason.Legal451, signals, new Signal("legal-for-all", 60, "page says it is disabled for everyone"))
-        : Verdict(Liveness.Restricted, LivenessReason.GeoBlocked, signals, new Signal("status-451", 0, "unavailable for legal reasons here"));
+        : Verdict(Liveness.Restricted, LivenessReason.GeoBlocked, signals, new Signal("status-451", 0, "withheld by law, nothing says everywhere"));
 
     private static LivenessVerdict Refused(PageObservation page, int status, PageReadout? look, List<Signal> signals)
     {

@@ -28,7 +28,7 @@ internal readonly record struct NoticeSentence
     public bool IsNotice => Kinds != NoticeKinds.None && !Quoted && !(Narrates && Unexplained > 3) && (Words <= 16 || Explained >= 0.5 || ((Hints & NoticeHints.Deictic) != 0 && Words <= 45));
 
     /// <summary>Nothing but a notice: asked of a page that has a title of its own.</summary>
-    public bool IsPureNotice => IsNotice && !(Question && (Kinds & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0) && (!Narrates || Unexplained == 0) && (Familiar < Words * 0.25
+    public bool IsPureNotice => IsNotice && !(Question && (Kinds & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0) && (!Narrates || (Unexplained == 0 && (Kinds & NoticeKinds.Walls) != 0)) && (Familiar < Words * 0.25
         ? Words <= 12
         : Unexplained <= Math.Max(1, Words * 0.2) && ((Hints & (NoticeHints.Deictic | NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site)) != 0 || Words <= 4));
 
