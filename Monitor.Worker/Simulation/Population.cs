@@ -51,6 +51,9 @@ internal sealed record Population
     /// <summary>People look between 8 and 17 o'clock local time, every day of the week.</summary>
     public bool OfficeHours { get; init; } = true;
 
+    /// <summary>Platforms answer: some acknowledge, some refuse, some say "removed", true or not, which brings a look forward.</summary>
+    public bool Replies { get; init; } = true;
+
     public HourRange VerifierHours { get; init; } = new(0.5, 12);
 
     public HourRange ApproverHours { get; init; } = new(0.5, 8);
@@ -99,7 +102,7 @@ internal sealed record Population
         [Weakening.Walled] = Quiet(Behaviour.WalledNotFound),
     }.ToFrozenDictionary();
 
-    /// <summary>No noise, no downtime of ours, people who look at once and at any hour.</summary>
+    /// <summary>No noise, no downtime of ours, no replies; people look at once and at any hour.</summary>
     public static Population Quiet(params IReadOnlyList<Behaviour> behaviours) => new()
     {
         Name = string.Join('+', behaviours),
@@ -108,6 +111,7 @@ internal sealed record Population
         NameGlitches = 0,
         Maintenance = 0,
         Downtimes = 0,
+        Replies = false,
         OfficeHours = false,
         PersonHours = new(0.1, 3),
     };

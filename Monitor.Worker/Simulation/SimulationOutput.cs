@@ -36,17 +36,19 @@ internal static class SimulationOutput
         var totals = report.Totals;
         context.Table(
             [
-                context.Say("Cách cư xử", "Behaviour"), context.Say("Địa chỉ", "Targets"), context.Say("Đã gỡ (thật)", "Removed (truth)"), context.Say("Xác nhận", "Confirmed"),
-                context.Say("Xác nhận SAI", "FALSE confirmed"), context.Say("Gỡ bền", "Durable"), context.Say("Bền sai", "False durable"), context.Say("Bỏ sót", "Missed"),
-                context.Say("Gỡ → xác nhận: trung vị / p90 / p99 (giờ)", "Gone → confirmed: median / p90 / p99 (h)"), context.Say("Nhắc", "Reminders"), context.Say("Leo thang", "Escalations"),
-                context.Say("Lượt người xem", "Person looks"), context.Say("Đăng lại: thấy", "Reuploads: found"), context.Say("Lượt dò/địa chỉ", "Probes/target"),
+                context.Say("Cách cư xử", "Behaviour"), context.Say("Địa chỉ", "Targets"), context.Say("Đã gỡ", "Removed"), context.Say("X.nhận", "Confirmed"),
+                context.Say("X.nhận SAI", "FALSE"), context.Say("Bền", "Durable"), context.Say("Bền sai", "False dur."), context.Say("Bỏ sót", "Missed"),
+                context.Say("T.vị h", "Median h"), "p90 h", "p99 h", context.Say("Nhắc", "Reminders"), context.Say("Leo thang", "Escalations"),
+                context.Say("Người xem", "Looks"), context.Say("Đăng lại", "Back: found"), context.Say("Dò/đ.chỉ", "Probes each"),
             ],
             report.Behaviours.Append(totals.All).Select(row => (IReadOnlyList<string>)
             [
                 row.Behaviour, Whole(row.Targets), Whole(row.RemovedByTruth), Whole(row.Confirmed), Whole(row.FalseConfirmations), Whole(row.Durable), Whole(row.FalseDurable), Whole(row.Missed),
-                row.FirstGoneToConfirmed.Count == 0 ? "–" : $"{Hours(row.FirstGoneToConfirmed.Median)} / {Hours(row.FirstGoneToConfirmed.P90)} / {Hours(row.FirstGoneToConfirmed.P99)}",
+                Hours(row.FirstGoneToConfirmed.Median), Hours(row.FirstGoneToConfirmed.P90), Hours(row.FirstGoneToConfirmed.P99),
                 Whole(row.Reminders), Whole(row.Escalations), Whole(row.PersonLooks), row.Reuploads == 0 ? "–" : $"{row.ReuploadsFound}/{row.Reuploads}", row.ProbesPerTarget.ToString("0.0", CultureInfo.InvariantCulture),
             ]));
+        context.Out.WriteLine(context.Say("Đã gỡ: theo sự thật. T.vị, p90, p99: giờ từ khi gỡ thật đến khi xác nhận. Đăng lại: số thấy được / số đăng lại.",
+            "Removed: by truth. Median, p90, p99: hours from really gone to confirmed. Back: found / uploaded again."));
         context.Table([context.Say("Đã gỡ sau", "Gone after"), context.Say("Theo sự thật", "By truth"), context.Say("Theo đo đạc", "As measured")],
             report.Gone.Select(share => (IReadOnlyList<string>)[$"{share.Hours} h", Percent(share.ByTruth), Percent(share.AsMeasured)]));
         context.Table([context.Say("Bậc leo thang", "Rung"), context.Say("Sau khi nhận", "After delivery"), context.Say("Địa chỉ", "Targets")],

@@ -130,12 +130,13 @@ internal sealed class TargetRun
 
             _outcome.Probes++;
             var seen = _truth.Look(vantage, at, _check, _world.Weakening != Weakening.MediaIncluded);
-            saw |= seen.Liveness != Liveness.Inconclusive;
             if (_world.Weakening.Bend(seen) is not { } fact)
             {
+                saw = true;
                 continue;
             }
 
+            saw |= fact.Liveness != Liveness.Inconclusive;
             last = RemovalProof.Observe(_progress, fact, _rules);
             Apply(last, at);
         }
@@ -361,7 +362,11 @@ internal sealed class TargetRun
         {
             case NoticeKind.Takedown:
                 (_rungsFrom, _rung) = (now, 0);
-                PlanReply(now);
+                if (_world.Population.Replies)
+                {
+                    PlanReply(now);
+                }
+
                 break;
             case NoticeKind.Media when _truth.Behaviour == Behaviour.CdnCopy && _truth.MediaGoneAt == DateTimeOffset.MaxValue:
                 // One CDN in ten does not listen.
