@@ -14,7 +14,7 @@ internal sealed class CapturedLog : ILogEventSink
 
     public void Emit(LogEvent logEvent) => _events.Enqueue(string.Join('\n',
     [
-        logEvent.RenderMessage(CultureInfo.InvariantCulture), logEvent.MessageTemplate.Text,
+        logEvent.RenderMessage(CultureInfo.InvariantCulture).Replace("\"", "", StringComparison.Ordinal), logEvent.MessageTemplate.Text,
         .. logEvent.Properties.Select(pair => pair.Key + "=" + pair.Value.ToString(null, CultureInfo.InvariantCulture)), logEvent.Exception?.ToString() ?? "",
     ]));
 }
