@@ -140,9 +140,20 @@ public sealed class House : IAsyncDisposable
 
         // What lies in here concerns children: nobody but the service's own user reads it.
         Directory.CreateDirectory(options.DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // A vault without its store is not a new installation: starting one would number everything anew and call the empty log intact.
+        var store0 = new FileInfo(Path.Combine(options.DataDirectory, LiteMonitorStore.FileName));
+        if (store0 is { Exists: false } or { Length: 0 } && File.Exists(Path.Combine(options.DataDirectory, SealedVault.Folder, SealedVault.KeyStoreName)))
+        {
+            started.Watcher.Dispose();
+            return new HouseOpening.Failed($"Có kho niêm phong nhưng thiếu {store0.FullName}: dữ liệu đã mất hoặc sai thư mục; hãy khôi phục bản sao lưu (monitor restore). / The vault is there but {store0.FullName} is missing or empty: data was lost or this is the wrong directory; restore a backup (monitor restore).");
+        }
+
         var opening = await LiteMonitorStore.OpenAsync(options.DataDirectory);
         switch (opening)
         {
+            case StoreOpening.Damaged damaged when damaged.Reason.Contains("No space left", StringComparison.OrdinalIgnoreCase):
+                started.Watcher.Dispose();
+                return new HouseOpening.Failed($"Đĩa chứa {options.DataDirectory} đã đầy; hãy giải phóng chỗ, đừng khôi phục. / The disk of {options.DataDirectory} is full; free space, do not restore.");
             case StoreOpening.AlreadyOwned:
                 started.Watcher.Dispose();
                 return new HouseOpening.AlreadyOwned();

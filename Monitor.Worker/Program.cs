@@ -1,6 +1,9 @@
 using System.Text;
 using Monitor.Worker.Cli;
+using Monitor.Worker.Diagnostics;
 
+// What this program writes concerns children: files are for its own user only, whatever the shell's mask says.
+_ = FileMask.Set(Convert.ToUInt32("077", 8));
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 

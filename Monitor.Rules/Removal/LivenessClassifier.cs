@@ -365,7 +365,8 @@ public static partial class LivenessClassifier
         var found = PageSketcher.Containment(baseline.Sketch, PageSketcher.Sketch(look.Outline));
         // What the control page shares with the baseline is the site's own furniture, not the content.
         var furniture = baseline.Control is { } control ? PageSketcher.Containment(baseline.Sketch, control) : 0;
-        var content = furniture >= 0.95 ? 0 : Math.Max(0, (found - furniture) / (1 - furniture));
+        // Where every address shows the same (a catch-all site, a shell), the control can take nothing away: the captured text is what it is.
+        var content = furniture >= 0.95 ? found : Math.Max(0, (found - furniture) / (1 - furniture));
         if (content >= (baseline.Sketch.Shingles.Count >= BaselineShingles ? BaselineFound : 0.9))
         {
             signals.Add(new Signal("baseline-found", -90, string.Create(CultureInfo.InvariantCulture, $"{content:P0} of the captured text is still there")));

@@ -4,6 +4,8 @@ using Monitor.Worker;
 using Monitor.Worker.Channels;
 using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Fetching;
+using Monitor.Worker.Fetching.Names;
+using Monitor.Worker.Fetching.Vantages;
 using Monitor.Worker.Jobs;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
@@ -88,7 +90,8 @@ public sealed class LogHygieneTests
         Assert.InRange(mail.Sends, 4, 6);
         // A bug in an inspection whose exception carries what must not be told.
         var thrower = new ThrowingFetcher();
-        using var broken = new Sweeps(house.Desk, new InspectTarget(house.Desk, thrower, new ControlProbe(thrower, clock), new RuleEngine(), house.BankIndex, new NoticeDrafter()), house.Outbox, house.Takedowns, house.Intake, log);
+        await using var ways = new VantageSet(() => house.Desk.Configuration.Installation.Vantages, thrower, new FetcherOptions(), clock);
+        using var broken = new Sweeps(house.Desk, new InspectTarget(house.Desk, ways, new ResolverPanel(() => house.Desk.Configuration.Installation.Dns), new RuleEngine(), house.BankIndex, new NoticeDrafter()), house.Outbox, house.Takedowns, house.Intake, log);
         clock.MoveTo(clock.GetUtcNow() + TimeSpan.FromDays(2));
         await new SweepRunner(broken, log).InspectAsync(Token);
         clock.MoveTo(clock.GetUtcNow() + TimeSpan.FromDays(2));

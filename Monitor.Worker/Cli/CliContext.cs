@@ -56,6 +56,17 @@ public sealed class CliContext
     /// <summary>One JSON object on one line.</summary>
     public void Line(object value) => Out.WriteLine(JsonSerializer.Serialize(value, value.GetType(), JsonLines));
 
+    /// <summary>What outsiders wrote must not steer the terminal: control and direction characters are shown as U+FFFD.</summary>
+    public static string Clean(string text) => text.All(Harmless) ? text : string.Create(text.Length, text, static (span, source) =>
+    {
+        for (var i = 0; i < span.Length; i++)
+        {
+            span[i] = Harmless(source[i]) ? source[i] : '\uFFFD';
+        }
+    });
+
+    private static bool Harmless(char c) => c is '\n' or '\t' || (!char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format);
+
     /// <summary>A row for people or for scripts.</summary>
     public void Tell(object json, string vietnamese, string english)
     {
@@ -65,13 +76,13 @@ public sealed class CliContext
         }
         else
         {
-            Out.WriteLine(Say(vietnamese, english));
+            Out.WriteLine(Clean(Say(vietnamese, english)));
         }
     }
 
     public int Refuse(Refusal refusal)
     {
-        var sentence = Messages.Say(refusal, Language);
+        var sentence = Clean(Messages.Say(refusal, Language));
         if (Json)
         {
             Line(new { error = refusal.Code, kind = refusal.Kind, message = sentence, arguments = refusal.Arguments });
@@ -98,7 +109,7 @@ public sealed class CliContext
 
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(cell => new Text(cell))]);
+            table.AddRow([.. row.Select(cell => new Text(Clean(cell)))]);
         }
 
         Terminal().Write(table);

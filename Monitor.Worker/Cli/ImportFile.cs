@@ -33,9 +33,9 @@ public static class ImportFile
                     break;
                 case IntakeCsvLine.BadRow problem:
                     bad++;
-                    context.Tell(new { line = problem.Line, error = "bad-row", message = context.Say(problem.Reason.Vietnamese, problem.Reason.English), raw = problem.Raw },
-                        $"dòng {problem.Line}: {problem.Reason.Vietnamese}: {problem.Raw}",
-                        $"line {problem.Line}: {problem.Reason.English}: {problem.Raw}");
+                    context.Tell(new { line = problem.Line, error = "bad-row", message = context.Say(problem.Reason.Vietnamese, problem.Reason.English) },
+                        $"dòng {problem.Line}: {problem.Reason.Vietnamese}",
+                        $"line {problem.Line}: {problem.Reason.English}");
                     break;
             }
 

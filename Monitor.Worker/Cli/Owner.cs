@@ -9,6 +9,8 @@ namespace Monitor.Worker.Cli;
 /// </summary>
 public static class Owner
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     public static async Task<int> RunAsync(CliContext context, Func<House, Task<int>> body, CancellationToken cancellation)
     {
         if (context.House is { } running)
@@ -17,13 +19,7 @@ public static class Owner
         }
 
         await using var log = LogSetup.ForVerb(context);
-        var opening = await House.OpenAsync(new HouseOptions
-        {
-            ConfigDirectory = context.ConfigDirectory,
-            DataDirectory = context.DataDirectory,
-            AllowLoopbackTargets = context.Arguments.Contains("--allow-loopback-targets"),
-            Log = log.Logger,
-        }, cancellation);
+        var opening = await OpenOrWaitAsync(context, log, cancellation);
         switch (opening)
         {
             case HouseOpening.Opened opened:
@@ -39,6 +35,31 @@ public static class Owner
                 return Explain(context, opening);
         }
     }
+
+    /// <summary>Another one-off verb holds the directory for a moment only; a running owner has its socket up and is called at once.</summary>
+    private static async Task<HouseOpening> OpenOrWaitAsync(CliContext context, LogSetup log, CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var opening = await OpenAsync(context, log, cancellation);
+            if (opening is not HouseOpening.AlreadyOwned || File.Exists(OwnerProtocol.SocketOf(context.DataDirectory)) || TimeProvider.System.GetElapsedTime(began) > Patience)
+            {
+                return opening;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(50, 250)), TimeProvider.System, cancellation);
+        }
+    }
+
+    private static Task<HouseOpening> OpenAsync(CliContext context, LogSetup log, CancellationToken cancellation) =>
+        House.OpenAsync(new HouseOptions
+        {
+            ConfigDirectory = context.ConfigDirectory,
+            DataDirectory = context.DataDirectory,
+            AllowLoopbackTargets = context.Arguments.Contains("--allow-loopback-targets"),
+            Log = log.Logger,
+        }, cancellation);
 
     /// <summary>Says why a house could not be opened.</summary>
     public static int Explain(CliContext context, HouseOpening opening)

@@ -69,7 +69,8 @@ public static class StoryOutput
 
     /// <summary>A target that nobody looked at yet has no state to show.</summary>
     public static string StateName(CliContext context, Target target) =>
-        target.Last is null ? context.Say("chưa quan sát", "not seen yet") : StateName(context, target.Progress.State);
+        target.Last is null ? context.Say("chưa quan sát", "not seen yet")
+        : target.Progress is { State: RemovalState.Live, LastLiveAt: null } ? context.Say("chưa thấy nội dung", "content not seen yet") : StateName(context, target.Progress.State);
 
     public static string StateName(CliContext context, RemovalState state) => state switch
     {

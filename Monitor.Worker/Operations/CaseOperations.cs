@@ -66,6 +66,15 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
 
             var category = verification.Category ?? @case.Category;
             var configuration = desk.Configuration;
+            // The profile may have been written since the URL came in.
+            var platform = Platforms.For(target.Host, configuration);
+            var retargeted = target.PlatformId != platform.Id;
+            target = target with { PlatformId = platform.Id };
+            if (platform.Channels.Count == 0)
+            {
+                return new Refusal(RefusalKind.Conflict, "no-channel", target.Host, platform.Id);
+            }
+
             var basis = ChooseBasis(verification.LegalBasisId, category, target.OwnerAgency);
             if (verification.LegalBasisId is { } named && basis is null)
             {
@@ -111,6 +120,11 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
                 .Put(draft.Series)
                 .Log(actor.Log(now, "verify", @case.Id, verification.Reason))
                 .Log(actor.Log(now, "draft", draft.Notice.Id, request.Id, null, draft.Notice.ContentDigest));
+            if (retargeted)
+            {
+                changes.Put(target);
+            }
+
             return Decided<VerifiedCase>.To(new VerifiedCase(verified, draft.Request, draft.Notice), changes);
         }, cancellation);
     }

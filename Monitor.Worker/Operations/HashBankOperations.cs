@@ -12,6 +12,9 @@ namespace Monitor.Worker.Operations;
 /// <summary>Digest lists in: a version per import, the file beside the store, the index swapped while inspections go on.</summary>
 public sealed class HashBankOperations(Desk desk, BankIndex index, string dataDirectory)
 {
+    /// <summary>About sixty million lines; also keeps devices, whose length is 0, out.</summary>
+    private const long MaxFile = 4L * 1024 * 1024 * 1024;
+
     private string Directory => Path.Combine(dataDirectory, "banks");
 
     public async Task<OperationResult<BankImport>> ImportAsync(Actor actor, string name, DigestKind kind, Opinion opinion, string file, CancellationToken cancellation)
@@ -29,6 +32,11 @@ public sealed class HashBankOperations(Desk desk, BankIndex index, string dataDi
         HashListReading reading;
         try
         {
+            if (new FileInfo(file).Length is 0 or > MaxFile)
+            {
+                return new Refusal(RefusalKind.Invalid, "file-unreadable", file, "0 B, or more than 4 GB");
+            }
+
             using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: false));
             reading = HashListReader.Read(reader, kind);
         }

@@ -35,6 +35,11 @@ public sealed class IntakeOperations(Desk desk)
             return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "intake / analyst");
         }
 
+        if (items.FirstOrDefault(item => !IsSource(item.Source)) is { } odd)
+        {
+            return new Refusal(RefusalKind.Invalid, "bad-source", odd.Line?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "");
+        }
+
         // Sealed once, before the act: a note must not exist in clear, not even while the act is retried.
         var notes = await SealNotesAsync(items, cancellation);
         return await desk.ActAsync<IReadOnlyList<IntakeAnswer>>(token => DecideAsync(actor, items, notes, token), cancellation);
@@ -133,12 +138,11 @@ public sealed class IntakeOperations(Desk desk)
                 Category = item.Category,
                 NoteItem = notes[i],
             };
-            var firstDanger = item.Danger && !pair.Case.Danger;
             pair = Join(pair.Target, pair.Case, item, report, now);
             inBatch[url.Value] = pair;
             changes.Append(report).Log(actor.Log(now, joined ? "intake-join" : "intake", pair.Target.Id, report.Id));
             string? alertId = null;
-            if ((firstDanger || (item.Danger && !joined)) && DutyContact(configuration) is { } duty)
+            if (item.Danger && DutyContact(configuration, desk.Today) is { } duty)
             {
                 alertSeries = alertSeries with { Last = alertSeries.Last + 1 };
                 var alert = Alert(Ids.Alert(alertSeries.Last), pair.Case, duty, now);
@@ -259,8 +263,8 @@ public sealed class IntakeOperations(Desk desk)
         Body = $"Hồ sơ / case: {@case.Id}\nMục tiêu / target: {@case.TargetId}\nCảnh báo / alert: {id}\n\nXác nhận đã nhận / acknowledge: monitor alerts ack {id} --as …\n",
     };
 
-    private static string? DutyContact(Settings.MonitorConfiguration configuration) => configuration.Agencies.Values
-        .Where(agency => agency.Kind == AgencyKind.Police && agency.DutyContact.Length > 0)
+    private static string? DutyContact(Settings.MonitorConfiguration configuration, DateOnly day) => configuration.Agencies.Values
+        .Where(agency => agency.Kind == AgencyKind.Police && agency.DutyContact.Length > 0 && agency.ValidFrom <= day && (agency.ValidTo is null || day <= agency.ValidTo))
         .Select(agency => agency.DutyContact)
         .FirstOrDefault();
 
@@ -313,6 +317,9 @@ public sealed class IntakeOperations(Desk desk)
 
         return notes;
     }
+
+    /// <summary>A source is a short name of a channel and stands in clear; who reported belongs into the sealed fields.</summary>
+    private static bool IsSource(string source) => source.Length is > 0 and <= 60 && source.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '.' or '_' or '/' or '(' or ')' or ',' || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark);
 
     private static string Shorten(string text) => text.Length <= 120 ? text : text[..120] + "…";
 }

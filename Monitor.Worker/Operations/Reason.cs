@@ -13,7 +13,7 @@ public static class Reason
             return new Refusal(RefusalKind.Invalid, "reason-needed");
         }
 
-        return words.Length > MaxLength || words.Any(char.IsControl) || words.Contains("://", StringComparison.Ordinal) || words.Contains("www.", StringComparison.OrdinalIgnoreCase)
+        return words.Length > MaxLength || words.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format) || words.Contains("://", StringComparison.Ordinal) || words.Contains("www.", StringComparison.OrdinalIgnoreCase)
             ? new Refusal(RefusalKind.Invalid, "reason-form", MaxLength.ToString(System.Globalization.CultureInfo.InvariantCulture))
             : null;
     }

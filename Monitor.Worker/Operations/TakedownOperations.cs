@@ -40,6 +40,11 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return Refusal.NotFound("request", notice.RequestId);
             }
 
+            if (actor.AgencyId != notice.OwnerAgency)
+            {
+                return new Refusal(RefusalKind.NotAllowed, "other-agency", notice.Id, notice.OwnerAgency);
+            }
+
             if (Unsendable(request, notice) is { } unsendable)
             {
                 return unsendable;
@@ -160,6 +165,14 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
 
             var cancelled = notice with { Dispatch = moved.Next, LastProblem = reason };
             var changes = new ChangeSet().Put(cancelled).Log(actor.Log(desk.Now, "cancel", reference, reason));
+            if (await desk.Store.FindRequestAsync(notice.RequestId, AgencyScope.All, token) is { SentAt: null } request && notice.Kind == NoticeKind.Takedown
+                && DemandTable.Instance.Apply(request.Demand, DemandTrigger.Retract) is Transition<DemandState, DemandEffect>.Moved withdrawn)
+            {
+                // Nothing ever left: the request ends with its only draft, and the case waits for a person again.
+                changes.Put(request with { Demand = withdrawn.Next, Withdrawal = new Decision(actor.Id, desk.Now, reason), NextReminderAt = null });
+                await ReopenCaseAsync(changes, actor, request.CaseId, token);
+            }
+
             await StopMessageAsync(changes, reference, token);
             return Decided<Notice>.To(cancelled, changes);
         }, cancellation);
@@ -251,6 +264,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                     }
 
                     changes.Put(withdrawn).Log(actor.Log(now, "retract", requestId, reason));
+                    await ReopenCaseAsync(changes, actor, request.CaseId, token);
                     return Decided<TakedownRequest>.To(withdrawn, changes);
                 case Transition<DemandState, DemandEffect>.Illegal illegal:
                     return new Refusal(RefusalKind.Conflict, "request-state", requestId, illegal.Reason);
@@ -358,7 +372,13 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             {
                 var now = desk.Now;
                 var request = await desk.Store.FindRequestAsync(due.Id, AgencyScope.All, token);
-                if (request is not { Demand: DemandState.Open or DemandState.Acknowledged, NextReminderAt: { } at } || at > now)
+                if (request is { NextReminderAt: not null, Demand: not (DemandState.Open or DemandState.Acknowledged) })
+                {
+                    // Refused, held or ended: nothing is due any more, and the row must not come up at every sweep.
+                    return Decided<bool>.To(false, new ChangeSet().Put(request with { NextReminderAt = null }).Log(Actor.System.Log(now, "remind-stopped", request.Id, request.Demand.ToString())));
+                }
+
+                if (request is not { NextReminderAt: { } at } || at > now)
                 {
                     return Decided<bool>.Already(false);
                 }
@@ -446,6 +466,11 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return Refusal.NotFound("request", requestId);
             }
 
+            if (act == "reply" && request.SentAt is null)
+            {
+                return new Refusal(RefusalKind.Conflict, "nothing-sent", requestId);
+            }
+
             var transition = DemandTable.Instance.Apply(request.Demand, trigger);
             if (transition is Transition<DemandState, DemandEffect>.Illegal illegal)
             {
@@ -478,7 +503,9 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
 
     /// <summary>The scope lock at this moment, with both people; also asked again right before sending.</summary>
     internal Refusal? CheckScope(TakedownRequest request, Notice notice, string approver) =>
-        ScopeLock.Check(request.Category, desk.Configuration.LegalBases.GetValueOrDefault(request.LegalBasisId), request.OwnerAgency, desk.Today, request.VerifiedBy, approver) is ScopeAnswer.Refused refused
+        // Taking a notice back must always be possible: it needs two people, but no ground that is still valid.
+        notice.Kind == NoticeKind.Retraction ? null
+        : ScopeLock.Check(request.Category, desk.Configuration.LegalBases.GetValueOrDefault(request.LegalBasisId), request.OwnerAgency, desk.Today, request.VerifiedBy, approver) is ScopeAnswer.Refused refused
             ? new Refusal(RefusalKind.NotAllowed, refused.Code, notice.Id)
             : null;
 
@@ -498,6 +525,16 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
         CreatedAt = now,
         DueAt = now,
     };
+
+    /// <summary>What was verified is open again: a person verifies anew, or dismisses.</summary>
+    private async Task ReopenCaseAsync(ChangeSet changes, Actor actor, string caseId, CancellationToken cancellation)
+    {
+        if (await desk.Store.FindCaseAsync(caseId, AgencyScope.All, cancellation) is { State: CaseState.Verified or CaseState.Closed } @case)
+        {
+            changes.Put(@case with { State = CaseState.AwaitingVerification, Verification = null, ClosedAt = null })
+                .Log(actor.Log(desk.Now, "reopen", caseId, "request withdrawn"));
+        }
+    }
 
     private async Task StopMessageAsync(ChangeSet changes, string id, CancellationToken cancellation)
     {

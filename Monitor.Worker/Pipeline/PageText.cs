@@ -19,12 +19,14 @@ public static class PageText
                 continue;
             }
 
-            if (text.Length + block.Text.Length > Cap)
+            // A block that does not fit is looked at as far as it fits: nobody hides a page behind one long paragraph.
+            var room = Cap - text.Length - 1;
+            if (room <= 0)
             {
                 break;
             }
 
-            text.Append('\n').Append(block.Text);
+            text.Append('\n').Append(block.Text.AsSpan(0, Math.Min(room, block.Text.Length)));
         }
 
         return text.ToString();

@@ -44,19 +44,22 @@ public static class IntakeVerbs
                 Reporter = parsed.GetValue(reporter),
                 Source = parsed.GetValue(source)!,
             }, token);
-            var alert = (result as OperationResult<IntakeReceipt>.Done)?.Value.AlertId;
-            var told = alert is null || await SendNowAsync(house, alert, token);
-            return verbs.End(result, receipt =>
-            {
-                Tell(verbs, receipt);
-                if (alert is not null)
-                {
-                    verbs.Context.Err.WriteLine(told
-                        ? verbs.Say($"Đã báo công an trực: {alert}. Nhắc lại mỗi 5 phút đến khi có người nhận: monitor alerts ack {alert} --as …", $"Police duty contact alerted: {alert}. Repeated every 5 minutes until acknowledged: monitor alerts ack {alert} --as …")
-                        : verbs.Say($"CHƯA GỬI ĐƯỢC cảnh báo {alert}: hãy GỌI ĐIỆN cho công an trực ngay; kiểm tra smtp trong monitor.yaml.", $"The alert {alert} could NOT be sent: CALL the police duty contact now; check smtp in monitor.yaml."));
-                }
-            });
+            var receipt = (result as OperationResult<IntakeReceipt>.Done)?.Value;
+            var told = receipt?.AlertId is { } alert && await SendNowAsync(house, alert, token);
+            var exit = verbs.End(result, taken => Tell(verbs, taken, parsed.GetValue(danger) ? told : null));
+            return receipt is null || !parsed.GetValue(danger) ? exit : Danger(verbs, receipt.AlertId, told);
         });
+    }
+
+    /// <summary>Done only when the duty contact was told; otherwise a person must pick up the telephone.</summary>
+    private static int Danger(VerbSet verbs, string? alert, bool told)
+    {
+        verbs.Context.Err.WriteLine(told
+            ? verbs.Say($"Đã báo công an trực: {alert}. Nhắc lại mỗi 5 phút đến khi có người nhận: monitor alerts ack {alert} --as …", $"Police duty contact alerted: {alert}. Repeated every 5 minutes until acknowledged: monitor alerts ack {alert} --as …")
+            : alert is null
+                ? verbs.Say("KHÔNG CÓ ĐẦU MỐI TRỰC (duty-contact) của công an trong agencies.yaml: hãy GỌI ĐIỆN cho công an trực ngay.", "There is NO police duty-contact in agencies.yaml: CALL the police now.")
+                : verbs.Say($"CHƯA GỬI ĐƯỢC cảnh báo {alert}: hãy GỌI ĐIỆN cho công an trực ngay; kiểm tra smtp trong monitor.yaml.", $"The alert {alert} could NOT be sent: CALL the police duty contact now; check smtp in monitor.yaml."));
+        return told ? ExitCodes.Done : ExitCodes.Problems;
     }
 
     /// <summary>A child in danger does not wait for the next tick. True when the mail server took the alert.</summary>
@@ -66,7 +69,8 @@ public static class IntakeVerbs
         return (await house.Store.CustodyOfAsync(alert, cancellation)).Any(entry => entry.Act.Act == "alert-sent");
     }
 
-    private static void Tell(VerbSet verbs, IntakeReceipt receipt) => verbs.Context.Tell(receipt,
+    private static void Tell(VerbSet verbs, IntakeReceipt receipt, bool? alertSent) => verbs.Context.Tell(
+                new { targetId = receipt.TargetId, reportId = receipt.ReportId, caseId = receipt.CaseId, canonicalUrl = receipt.CanonicalUrl, joined = receipt.Joined, line = receipt.Line, alertId = receipt.AlertId, alertSent },
                 receipt.Joined ? $"{receipt.TargetId}: đã theo dõi từ trước, ghi thêm báo cáo {receipt.ReportId} (hồ sơ {receipt.CaseId})" : $"{receipt.TargetId}: đã tiếp nhận, báo cáo {receipt.ReportId}, hồ sơ {receipt.CaseId}",
                 receipt.Joined ? $"{receipt.TargetId}: under watch already, report {receipt.ReportId} added (case {receipt.CaseId})" : $"{receipt.TargetId}: taken in, report {receipt.ReportId}, case {receipt.CaseId}");
 
