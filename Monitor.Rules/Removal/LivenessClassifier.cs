@@ -14,6 +14,9 @@ public static partial class LivenessClassifier
     /// <summary>Fewer shingles than this are too few to tell a page by, unless nearly all are found.</summary>
     private const int BaselineShingles = 8;
 
+    /// <summary>More text than an application's shell shows before its scripts run.</summary>
+    private const int CatchAllShingles = 24;
+
     /// <summary>Similarity from which two pages count as the same template and text.</summary>
     public const double ControlSame = 0.8;
 
@@ -365,8 +368,9 @@ public static partial class LivenessClassifier
         var found = PageSketcher.Containment(baseline.Sketch, PageSketcher.Sketch(look.Outline));
         // What the control page shares with the baseline is the site's own furniture, not the content.
         var furniture = baseline.Control is { } control ? PageSketcher.Containment(baseline.Sketch, control) : 0;
-        // Where every address shows the same (a catch-all site, a shell), the control can take nothing away: the captured text is what it is.
-        var content = furniture >= 0.95 ? found : Math.Max(0, (found - furniture) / (1 - furniture));
+        // Where every address shows the same long text (a catch-all site), the control can take nothing away: the captured text is what it is.
+        // A short one may be a shell, which looks like its control while alive and proves nothing by looking so still.
+        var content = furniture >= 0.95 ? (baseline.Sketch.Shingles.Count >= CatchAllShingles ? found : 0) : Math.Max(0, (found - furniture) / (1 - furniture));
         if (content >= (baseline.Sketch.Shingles.Count >= BaselineShingles ? BaselineFound : 0.9))
         {
             signals.Add(new Signal("baseline-found", -90, string.Create(CultureInfo.InvariantCulture, $"{content:P0} of the captured text is still there")));

@@ -43,7 +43,7 @@ public sealed class LogHygieneTests
         // Silence would be clean, too.
         Assert.Contains(captured.Events, one => one.StartsWith("Inspected T000001/", StringComparison.Ordinal));
         Assert.Contains(captured.Events, one => one.StartsWith("Inspection of T000001 failed", StringComparison.Ordinal));
-        Assert.Contains(captured.Events, one => one.StartsWith("Sweep dispatch failed", StringComparison.Ordinal));
+        Assert.Contains(captured.Events, one => one.StartsWith("Dispatch of ", StringComparison.Ordinal));
         var written = string.Concat(Directory.EnumerateFiles(Path.Combine(home.DataDirectory, "logs")).Select(File.ReadAllText));
         Assert.Contains("T000001", written, StringComparison.Ordinal);
         foreach (var text in captured.Events.Append(written.Replace("\"@", "\"", StringComparison.Ordinal)))

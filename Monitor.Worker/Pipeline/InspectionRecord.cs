@@ -4,6 +4,7 @@ using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
 using Monitor.Worker.Fetching;
+using Monitor.Worker.Fetching.Vantages;
 
 namespace Monitor.Worker.Pipeline;
 
@@ -81,6 +82,3 @@ public sealed record MediaSeen
     /// <summary>A bank says it is known material: its bytes are not kept.</summary>
     public bool Known => Matches.Any(match => match.Opinion == Opinion.Positive);
 }
-
-/// <summary>What a made-up sibling address on the same host answered.</summary>
-public sealed record ControlSeen(int? Status, PageSketch? Sketch, IReadOnlyList<string> Media);

@@ -9,6 +9,9 @@ public static class IntakeVerbs
 {
     private const int Batch = 200;
 
+    /// <summary>How long the caller waits to hear that the duty contact was told.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static Command Build(VerbSet verbs) => verbs.Group("intake", "Tiếp nhận địa chỉ bị tố giác", "Take in flagged URLs", Add(verbs), Import(verbs));
 
     private static Command Add(VerbSet verbs)
@@ -65,8 +68,24 @@ public static class IntakeVerbs
     /// <summary>A child in danger does not wait for the next tick. True when the mail server took the alert.</summary>
     private static async Task<bool> SendNowAsync(House house, string alert, CancellationToken cancellation)
     {
-        await house.Sweeps.DispatchAsync(cancellation);
-        return (await house.Store.CustodyOfAsync(alert, cancellation)).Any(entry => entry.Act.Act == "alert-sent");
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            // A sweep that is under way already takes the alert along: its end is waited for.
+            await house.Sweeps.DispatchAsync(cancellation);
+            var acts = (await house.Store.CustodyOfAsync(alert, cancellation)).Select(entry => entry.Act.Act).ToList();
+            if (acts.Contains("alert-sent"))
+            {
+                return true;
+            }
+
+            if (acts.Contains("alert-not-sent") || TimeProvider.System.GetElapsedTime(began) > Patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellation);
+        }
     }
 
     private static void Tell(VerbSet verbs, IntakeReceipt receipt, bool? alertSent) => verbs.Context.Tell(

@@ -1,5 +1,3 @@
-using Monitor.Worker.Pipeline;
-
 namespace Monitor.Worker.Fetching.Vantages;
 
 /// <summary>One way out as the pipeline uses it.</summary>

@@ -1,4 +1,3 @@
-using Monitor.Worker.Pipeline;
 using Monitor.Worker.Settings;
 
 namespace Monitor.Worker.Fetching.Vantages;

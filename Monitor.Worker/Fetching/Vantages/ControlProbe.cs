@@ -2,9 +2,8 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Monitor.Rules.Removal;
 using Monitor.Worker.Extracting;
-using Monitor.Worker.Fetching;
 
-namespace Monitor.Worker.Pipeline;
+namespace Monitor.Worker.Fetching.Vantages;
 
 /// <summary>
 /// Asks a host for an address that surely never existed, shaped like the target's, to learn what "not there" looks like on it.
