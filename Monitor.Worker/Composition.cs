@@ -141,11 +141,11 @@ public sealed class House : IAsyncDisposable
         // What lies in here concerns children: nobody but the service's own user reads it.
         Directory.CreateDirectory(options.DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         // A vault without its store is not a new installation: starting one would number everything anew and call the empty log intact.
-        var store0 = new FileInfo(Path.Combine(options.DataDirectory, LiteMonitorStore.FileName));
-        if (store0 is { Exists: false } or { Length: 0 } && File.Exists(Path.Combine(options.DataDirectory, SealedVault.Folder, SealedVault.KeyStoreName)))
+        var storeFile = new FileInfo(Path.Combine(options.DataDirectory, LiteMonitorStore.FileName));
+        if (storeFile is { Exists: false } or { Length: 0 } && File.Exists(Path.Combine(options.DataDirectory, SealedVault.Folder, SealedVault.KeyStoreName)))
         {
             started.Watcher.Dispose();
-            return new HouseOpening.Failed($"Có kho niêm phong nhưng thiếu {store0.FullName}: dữ liệu đã mất hoặc sai thư mục; hãy khôi phục bản sao lưu (monitor restore). / The vault is there but {store0.FullName} is missing or empty: data was lost or this is the wrong directory; restore a backup (monitor restore).");
+            return new HouseOpening.Failed($"Có kho niêm phong nhưng thiếu {storeFile.FullName}: dữ liệu đã mất hoặc sai thư mục; hãy khôi phục bản sao lưu (monitor restore). / The vault is there but {storeFile.FullName} is missing or empty: data was lost or this is the wrong directory; restore a backup (monitor restore).");
         }
 
         var opening = await LiteMonitorStore.OpenAsync(options.DataDirectory);

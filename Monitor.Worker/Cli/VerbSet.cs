@@ -50,30 +50,20 @@ public sealed class VerbSet(CliContext context)
 
     /// <summary>A verb on the store that a named person answers for.</summary>
     public Command Act(string name, string vietnamese, string english, IEnumerable<Symbol> symbols, Func<House, Actor, ParseResult, CancellationToken, Task<int>> body) =>
-        Stateful(name, vietnamese, english, symbols, (house, parsed, token) =>
-            Actor.Resolve(context.User, house.Desk.Configuration, house.Desk.Today) switch
-            {
-                OperationResult<Actor>.Done done => body(house, done.Value, parsed, token),
-                OperationResult<Actor>.Refused refused => Task.FromResult(context.Refuse(refused.Refusal)),
-                _ => throw new InvalidOperationException("unknown result"),
-            });
+        Stateful(name, vietnamese, english, symbols, (house, parsed, token) => AsActor(house, body, parsed, token));
 
     /// <summary>Reading verbs work without a name, as somebody of no agency who may see all: the operating system guards the directory.</summary>
     public Command Read(string name, string vietnamese, string english, IEnumerable<Symbol> symbols, Func<House, Actor, ParseResult, CancellationToken, Task<int>> body) =>
         Stateful(name, vietnamese, english, symbols, (house, parsed, token) =>
-        {
-            if (context.User is null)
-            {
-                return body(house, Actor.System, parsed, token);
-            }
+            context.User is null ? body(house, Actor.System, parsed, token) : AsActor(house, body, parsed, token));
 
-            return Actor.Resolve(context.User, house.Desk.Configuration, house.Desk.Today) switch
-            {
-                OperationResult<Actor>.Done done => body(house, done.Value, parsed, token),
-                OperationResult<Actor>.Refused refused => Task.FromResult(context.Refuse(refused.Refusal)),
-                _ => throw new InvalidOperationException("unknown result"),
-            };
-        });
+    private Task<int> AsActor(House house, Func<House, Actor, ParseResult, CancellationToken, Task<int>> body, ParseResult parsed, CancellationToken token) =>
+        Actor.Resolve(context.User, house.Desk.Configuration, house.Desk.Today) switch
+        {
+            OperationResult<Actor>.Done done => body(house, done.Value, parsed, token),
+            OperationResult<Actor>.Refused refused => Task.FromResult(context.Refuse(refused.Refusal)),
+            _ => throw new InvalidOperationException("unknown result"),
+        };
 
     /// <summary>Maps an operation's end to output and exit code.</summary>
     public int End<T>(OperationResult<T> result, Action<T> tell)

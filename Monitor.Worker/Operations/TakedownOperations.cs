@@ -296,7 +296,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             return new Refusal(RefusalKind.Invalid, "capture-needed", targetId);
         }
 
-        var item = capture is null ? null : (await desk.Vault.SealAsync([new SealRequest(targetId, "human-capture", capture)], cancellation))[0];
+        var item = await SealCaptureAsync(targetId, capture, cancellation);
         return await desk.ActAsync<Target>(async token =>
         {
             var now = desk.Now;
@@ -329,7 +329,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             return refused;
         }
 
-        var item = capture is null ? null : (await desk.Vault.SealAsync([new SealRequest(targetId, "human-capture", capture)], cancellation))[0];
+        var item = await SealCaptureAsync(targetId, capture, cancellation);
         return await desk.ActAsync<Target>(async token =>
         {
             var now = desk.Now;
@@ -343,6 +343,9 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             return await SteppedAsync(actor, target, step, "seen-live", item is null ? reason : $"{reason} [{item}]", now, token);
         }, cancellation);
     }
+
+    private async Task<string?> SealCaptureAsync(string targetId, byte[]? capture, CancellationToken cancellation) =>
+        capture is null ? null : (await desk.Vault.SealAsync([new SealRequest(targetId, "human-capture", capture)], cancellation))[0];
 
     private static Refusal? MayObserve(Actor actor, string reason) =>
         !actor.May(Role.Verifier) && !actor.May(Role.Analyst)

@@ -229,18 +229,18 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         }
 
         var digests = body.Length > 0 && (status is null or (>= 200 and < 300)) ? MediaDigester.Compute(body) : null;
-        var list3 = digests is null ? [] : (IReadOnlyList<Digest>)[digests.Sha256, digests.Sha1, digests.Md5];
+        var found = digests is null ? [] : (IReadOnlyList<Digest>)[digests.Sha256, digests.Sha1, digests.Md5];
         var (liveness, reason) = status is null && error is null
             ? (Liveness.Live, LivenessReason.MediaStillServed)
             : nameless is not null && error == TransportError.DnsNxdomain && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IdnHost == nameless
                 ? (Liveness.ProbablyGone, LivenessReason.DnsNxdomain)
-                : MediaVerdict.Judge(status, error, isMedia, list3, known?.Digests ?? []);
+                : MediaVerdict.Judge(status, error, isMedia, found, known?.Digests ?? []);
         var matches = digests is null ? [] : banks.Match(digests, url, list?.HashBanks ?? []);
         var seen = new MediaSeen
         {
             Url = url,
             Own = own || matches.Count > 0,
-            Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = list3 },
+            Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = found },
             Digests = digests,
             Body = body,
             Matches = matches,
