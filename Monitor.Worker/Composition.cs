@@ -91,6 +91,7 @@ public sealed class House : IAsyncDisposable
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
+        Removal = new RemovalOperations(Desk, drafter, InspectTarget.ToolVersion);
         Candidates = new CandidateOperations(Desk, Intake);
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
@@ -109,6 +110,8 @@ public sealed class House : IAsyncDisposable
     public CaseOperations Cases { get; }
 
     public TakedownOperations Takedowns { get; }
+
+    public RemovalOperations Removal { get; }
 
     public CandidateOperations Candidates { get; }
 

@@ -1,4 +1,5 @@
 using Monitor.Rules.Assessing;
+using Monitor.Rules.Cases;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Removal;
 
@@ -53,6 +54,12 @@ public sealed record Target : IVersioned
     /// <summary>Why a person should look, or null.</summary>
     public string? Attention { get; init; }
 
+    /// <summary>When a person last said what they saw; null: never.</summary>
+    public DateTimeOffset? HumanLookAt { get; init; }
+
+    /// <summary>Vantages that need not agree for this target, each by a person's decision.</summary>
+    public IReadOnlyList<VantageWaiver> Waivers { get; init; } = [];
+
     public string? CaseId { get; init; }
 
     /// <summary>Somebody said a child is in danger.</summary>
@@ -61,6 +68,9 @@ public sealed record Target : IVersioned
     /// <summary>A police preservation order stands: nothing captured may be destroyed.</summary>
     public bool Preserve { get; init; }
 }
+
+/// <summary>A vantage that its platform asks for, waived for one target; who, when and why stays with it.</summary>
+public sealed record VantageWaiver(string Vantage, Decision Decision);
 
 public enum TargetStatus
 {

@@ -43,9 +43,14 @@ public static class StoryOutput
             output.WriteLine(context.Say($"Gỡ trong khoảng: {Times.Local(progress.LastLiveAt)} … {Times.Local(gone)}", $"Removed between: {Times.Local(progress.LastLiveAt)} … {Times.Local(gone)}"));
         }
 
-        if (progress.ConfirmedAt is not null && story.Target.Progress.Runs.Count == 1)
+        if (progress.ConfirmedAt is { } confirmed)
         {
-            output.WriteLine(context.Say("Xác nhận chỉ từ Việt Nam (một điểm quan sát).", "Confirmed from Việt Nam only (one vantage)."));
+            output.WriteLine(context.Say($"Xác nhận lúc {Times.Local(confirmed)}, {From(context, progress)}.", $"Confirmed at {Times.Local(confirmed)}, {From(context, progress)}."));
+        }
+
+        foreach (var waiver in target.Waivers)
+        {
+            output.WriteLine(context.Say($"Miễn đường quan sát '{waiver.Vantage}': {waiver.Decision.Person}, {Times.Local(waiver.Decision.At)}: {waiver.Decision.Reason}", $"Vantage '{waiver.Vantage}' waived: {waiver.Decision.Person}, {Times.Local(waiver.Decision.At)}: {waiver.Decision.Reason}"));
         }
 
         if (target.Attention is { } attention)
@@ -83,8 +88,19 @@ public static class StoryOutput
         RemovalState.Reappeared => context.Say("xuất hiện lại", "reappeared"),
     };
 
+    /// <summary>One vantage alone says less than several, and the words say so.</summary>
+    private static string From(CliContext context, RemovalProgress progress) => progress.ConfirmedFrom switch
+    {
+        [ProofFact.Human] => context.Say("do người xem", "by people who looked"),
+        ["direct"] => context.Say("chỉ từ Việt Nam", "from Việt Nam only"),
+        [var only] => context.Say($"chỉ từ đường quan sát '{only}'", $"from the vantage '{only}' only"),
+        var several => context.Say($"từ các đường quan sát {string.Join(", ", several)}", $"from the vantages {string.Join(", ", several)}"),
+    };
+
     public static string Gap(CliContext context, ProofGap gap) => gap.Kind switch
     {
+        ProofGapKind.Look => context.Say($"lần xem cuối từ '{gap.Vantage}' đã cũ, cần xem lại", $"the last look from '{gap.Vantage}' is too old, it must look again"),
+        ProofGapKind.Watch => context.Say($"cần canh liên tục thêm {gap.Span.TotalHours:0.#} giờ", $"must be watched without long pauses for {gap.Span.TotalHours:0.#} more hours"),
         ProofGapKind.Vantage => context.Say($"chưa có quan sát từ điểm '{gap.Vantage}'", $"no observation yet from vantage '{gap.Vantage}'"),
         ProofGapKind.Observations => context.Say($"cần thêm {gap.Count} quan sát và {gap.Span.TotalHours:0.#} giờ ('{gap.Vantage}')", $"{gap.Count} more observations and {gap.Span.TotalHours:0.#} hours needed ('{gap.Vantage}')"),
         ProofGapKind.People => context.Say($"cần {gap.Count} người xác nhận: monitor removal confirm … --as …", $"{gap.Count} named people needed: monitor removal confirm … --as …"),

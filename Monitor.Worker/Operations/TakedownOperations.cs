@@ -9,7 +9,7 @@ using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Operations;
 
-/// <summary>Approve, cancel, reply, hold, retract; and the named confirmation that soft removal needs.</summary>
+/// <summary>What people do with a request and its notices: approve, sign, cancel, reply, hold, retract; and the reminders that come due.</summary>
 public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
 {
     public ValueTask<IReadOnlyList<TakedownRequest>> ListAsync(Actor actor, DemandState? state, Paging page, CancellationToken cancellation) =>
@@ -272,97 +272,6 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                     throw new InvalidOperationException("unknown transition");
             }
         }, cancellation);
-    }
-
-    /// <summary>
-    /// A named person stands by what was seen gone: by the soft signs of the present run, or, on a platform that walls visitors off, by
-    /// their own look, whose capture is sealed with it.
-    /// </summary>
-    /// <param name="capture">What the person saw (screenshot, saved page); required where the platform is walled.</param>
-    public async Task<OperationResult<Target>> ConfirmAsync(Actor actor, string targetId, string reason, byte[]? capture, CancellationToken cancellation)
-    {
-        if (MayObserve(actor, reason) is { } refused)
-        {
-            return refused;
-        }
-
-        if (await desk.Store.FindTargetAsync(targetId, actor.Scope, cancellation) is not { } looked)
-        {
-            return Refusal.NotFound("target", targetId);
-        }
-
-        if (RemovalRulesOf.Target(looked, desk.Configuration).Walled && capture is null)
-        {
-            return new Refusal(RefusalKind.Invalid, "capture-needed", targetId);
-        }
-
-        var item = await SealCaptureAsync(targetId, capture, cancellation);
-        return await desk.ActAsync<Target>(async token =>
-        {
-            var now = desk.Now;
-            if (await desk.Store.FindTargetAsync(targetId, actor.Scope, token) is not { } target)
-            {
-                return Refusal.NotFound("target", targetId);
-            }
-
-            var rules = RemovalRulesOf.Target(target, desk.Configuration);
-            if (!rules.Walled && target.Progress.State != RemovalState.ApparentlyGone)
-            {
-                return new Refusal(RefusalKind.Conflict, "target-state", targetId, target.Progress.State.ToString());
-            }
-
-            var step = RemovalProof.Confirm(target.Progress, new NamedConfirmation(actor.Id, now, reason), rules);
-            if (ReferenceEquals(step.Progress, target.Progress))
-            {
-                return new Refusal(RefusalKind.Conflict, "confirmed-already", targetId, actor.Id);
-            }
-
-            return await SteppedAsync(actor, target, step, "confirm-gone", item is null ? reason : $"{reason} [{item}]", now, token);
-        }, cancellation);
-    }
-
-    /// <summary>A person saw it live, whatever the machine thinks: resets every count.</summary>
-    public async Task<OperationResult<Target>> SeenLiveAsync(Actor actor, string targetId, string reason, byte[]? capture, CancellationToken cancellation)
-    {
-        if (MayObserve(actor, reason) is { } refused)
-        {
-            return refused;
-        }
-
-        var item = await SealCaptureAsync(targetId, capture, cancellation);
-        return await desk.ActAsync<Target>(async token =>
-        {
-            var now = desk.Now;
-            if (await desk.Store.FindTargetAsync(targetId, actor.Scope, token) is not { } target)
-            {
-                return Refusal.NotFound("target", targetId);
-            }
-
-            var fact = new ProofFact { At = now, Vantage = "human", Liveness = Liveness.Live, Reason = LivenessReason.HumanSawLive };
-            var step = RemovalProof.Observe(target.Progress, fact, RemovalRulesOf.Target(target, desk.Configuration));
-            return await SteppedAsync(actor, target, step, "seen-live", item is null ? reason : $"{reason} [{item}]", now, token);
-        }, cancellation);
-    }
-
-    private async Task<string?> SealCaptureAsync(string targetId, byte[]? capture, CancellationToken cancellation) =>
-        capture is null ? null : (await desk.Vault.SealAsync([new SealRequest(targetId, "human-capture", capture)], cancellation))[0];
-
-    private static Refusal? MayObserve(Actor actor, string reason) =>
-        !actor.May(Role.Verifier) && !actor.May(Role.Analyst)
-            ? new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier")
-            : Reason.Check(reason);
-
-    private async Task<Decided<Target>> SteppedAsync(Actor actor, Target target, ProofStep step, string act, string reason, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var changes = new ChangeSet().Log(actor.Log(now, act, target.Id, reason));
-        if (step.Progress.State != target.Progress.State)
-        {
-            changes.Log(Actor.System.Log(now, "removal-state", target.Id, $"{target.Progress.State} → {step.Progress.State}"));
-        }
-
-        var changed = await RemovalEffects.ApplyAsync(desk, drafter, target with { Progress = step.Progress, Attention = null }, step, null, changes, now, cancellation);
-        changes.Put(changed);
-        return Decided<Target>.To(changed, changes);
     }
 
     /// <summary>Reminders that came due become notices of their own, covered by the first approval; same addressee, same demand.</summary>

@@ -34,7 +34,8 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
     /// <summary>At the quickest rhythm, and from two vantages, more than the days that a missing name must last.</summary>
     private const int NameHistory = 1000;
 
-    private static readonly string ToolVersion = typeof(InspectTarget).Assembly.GetName().Version?.ToString(3) ?? "0";
+    /// <summary>Stands in every observation: which program saw it.</summary>
+    public static string ToolVersion { get; } = typeof(InspectTarget).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly InspectionRecorder _recorder = new(desk, drafter, ToolVersion);
 
@@ -82,7 +83,6 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             {
                 Fact = fact,
                 Captures = await SealAsync(target, record, done, cancellation),
-                QuietBefore = recent.Reverse().Where(one => one.Vantage == fact.Vantage).TakeWhile(one => one.Fact.Liveness == Liveness.Inconclusive).Count(),
             });
         }
 

@@ -52,9 +52,6 @@ public sealed record InspectionRecord
     /// <summary>Seen from the first of the required vantages: the one that keeps the baseline, captures and candidates.</summary>
     public bool Primary { get; init; } = true;
 
-    /// <summary>Inconclusive looks in a row from this vantage, before this one. Counted only where several vantages look.</summary>
-    public int QuietBefore { get; init; }
-
     /// <summary>Vault items made by this run.</summary>
     public IReadOnlyList<string> Captures { get; init; } = [];
 }

@@ -91,8 +91,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         // What a round does to cases and requests it does once, whatever the number of vantages.
         step = step with { Effects = effects };
         var record = records.Single(one => one.Primary);
-        var silent = records.Any(one => one.Fact.Liveness == Liveness.Inconclusive && one.QuietBefore + 1 >= removalRules.InconclusiveBeforePerson);
-        changed = changed with { Attention = silent ? "inconclusive" : Attention(target, step, removalRules) };
+        changed = changed with { Attention = Attention.After(changed, step, removalRules, record.At) };
         changed = await CaseAsync(changed, records.FirstOrDefault(one => one.Verdict.Liveness == Liveness.Live) ?? record, changes, cancellation);
         if (changed.CaseId is not null && (step.Effects.Count > 0 || step.Progress.FirstGoneAt != target.Progress.FirstGoneAt))
         {
@@ -101,7 +100,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         }
 
         var inconclusive = records.All(one => one.Fact.Liveness == Liveness.Inconclusive);
-        changed = changed with { NextCheckAt = Next(changed, list, inconclusive, record.At, observation.Id) };
+        changed = changed with { NextCheckAt = Next(changed, list, removalRules, inconclusive, record.At, observation.Id) };
         await CandidatesAsync(target, list, record, changes, cancellation);
         changes.Put(changed);
         foreach (var one in observations)
@@ -195,21 +194,6 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         return known ?? target.Media;
     }
 
-    private static string? Attention(Target target, ProofStep step, RemovalRules rules)
-    {
-        if (step.Missing.Count > 0 && step.Missing.All(gap => gap.Kind == ProofGapKind.People))
-        {
-            return "confirm-gone";
-        }
-
-        if (step.Progress.InconclusiveStreak >= rules.InconclusiveBeforePerson)
-        {
-            return "inconclusive";
-        }
-
-        return target.Attention is "confirm-gone" or "inconclusive" ? null : target.Attention;
-    }
-
     /// <summary>Findings put the page before a person; they never do more.</summary>
     private async Task<Target> CaseAsync(Target target, InspectionRecord record, ChangeSet changes, CancellationToken cancellation)
     {
@@ -252,7 +236,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         return target;
     }
 
-    private static DateTimeOffset? Next(Target target, WatchList? list, bool inconclusive, DateTimeOffset at, string seed)
+    private static DateTimeOffset? Next(Target target, WatchList? list, RemovalRules rules, bool inconclusive, DateTimeOffset at, string seed)
     {
         if (target.Status != TargetStatus.Watched)
         {
@@ -263,7 +247,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         var active = list is not null && list.IsActiveOn(Desk.DayOf(at));
         return !active && target.RequestSentAt is null && target.CaseId is null
             ? null
-            : RecheckSchedule.Next(target.Progress, target.RequestSentAt, list?.Cadence ?? TimeSpan.FromHours(24), inconclusive, at, seed);
+            : RecheckSchedule.Next(target.Progress, rules, target.RequestSentAt, list?.Cadence ?? TimeSpan.FromHours(24), inconclusive, at, seed);
     }
 
     /// <summary>Depth 1: links within the list's sections become candidates that await a person. Only from pages that changed.</summary>
