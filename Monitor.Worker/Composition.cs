@@ -92,6 +92,7 @@ public sealed class House : IAsyncDisposable
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
         Removal = new RemovalOperations(Desk, drafter, InspectTarget.ToolVersion);
+        Recompute = new RecomputeOperations(Desk, drafter);
         Candidates = new CandidateOperations(Desk, Intake);
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
@@ -112,6 +113,8 @@ public sealed class House : IAsyncDisposable
     public TakedownOperations Takedowns { get; }
 
     public RemovalOperations Removal { get; }
+
+    public RecomputeOperations Recompute { get; }
 
     public CandidateOperations Candidates { get; }
 

@@ -105,11 +105,15 @@ public static class RecheckSchedule
         return now.AddDays(Year);
     }
 
-    /// <summary>Hourly on the first day, when a removal that does not last is likeliest to show; then as often as it takes to have it watched.</summary>
+    /// <summary>
+    /// Hourly on the first day, when a removal that does not last is likeliest to show; then as often as it takes to have it watched. What
+    /// still waits after twice the longest proof waits for people: whoever looks then has the machine look once more (<see cref="ProofGapKind.Look"/>).
+    /// </summary>
     private static TimeSpan UnderProof(RemovalProgress progress, RemovalRules rules, DateTimeOffset now)
     {
         var pace = rules.BlindAfter * ProofPace;
-        return progress.FirstGoneAt is { } gone && now - gone < rules.HardSpan ? Shorter(TimeSpan.FromHours(1), pace) : pace;
+        var since = progress.FirstGoneAt is { } gone ? now - gone : TimeSpan.Zero;
+        return since < rules.HardSpan ? Shorter(TimeSpan.FromHours(1), pace) : since < 2 * rules.SoftSpan ? pace : TimeSpan.FromHours(6);
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -20,8 +20,8 @@ public static class RemovalProof
 
         if (fact.IsGone && fact.At <= progress.LastResetAt)
         {
-            // It came in late: something seen since then says otherwise.
-            return Unchanged(progress, fact, rules);
+            // It came in late: something seen since then says otherwise. But its line has spoken.
+            return Unchanged(fact.IsHuman ? progress : progress with { Silences = Spoken(progress.Silences, fact) }, fact, rules);
         }
 
         if (fact.IsHuman && fact.IsGone)
@@ -29,7 +29,7 @@ public static class RemovalProof
             return Vouched(progress, fact, rules);
         }
 
-        progress = progress with { Sightings = Sight(progress.Sightings, fact), Silences = [.. progress.Silences.Where(silence => silence.Vantage != fact.Vantage)] };
+        progress = progress with { Sightings = Sight(progress.Sightings, fact), Silences = Spoken(progress.Silences, fact) };
         if (fact.IsGone)
         {
             return Withheld(progress.Sightings, rules)
@@ -208,6 +208,9 @@ public static class RemovalProof
 
     private static IEnumerable<string> Required(RemovalProgress progress, RemovalRules rules) =>
         rules.RequiredVantages.Count > 0 ? rules.RequiredVantages : progress.Runs.Select(run => run.Vantage);
+
+    private static IReadOnlyList<VantageSilence> Spoken(IReadOnlyList<VantageSilence> silences, ProofFact fact) =>
+        [.. silences.Where(silence => silence.Vantage != fact.Vantage)];
 
     private static IReadOnlyList<VantageSilence> Silent(IReadOnlyList<VantageSilence> silences, ProofFact fact)
     {

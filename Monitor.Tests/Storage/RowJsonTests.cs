@@ -190,6 +190,8 @@ public sealed class RowJsonTests
                 return how switch { Fill.Least => 0d, Fill.Usual => 0.1 * ++_count, _ => double.MaxValue };
             if (plain == typeof(DateTimeOffset))
                 return how switch { Fill.Least => DateTimeOffset.UnixEpoch, Fill.Usual => Rows.Noon.AddMilliseconds(++_count), _ => DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()) };
+            if (plain == typeof(TimeSpan))
+                return how switch { Fill.Least => TimeSpan.Zero, Fill.Usual => TimeSpan.FromMilliseconds(++_count), _ => TimeSpan.MaxValue };
             if (plain == typeof(DateOnly))
                 return how switch { Fill.Least => DateOnly.MinValue, Fill.Usual => new DateOnly(2026, 3, 1), _ => DateOnly.MaxValue };
             if (plain == typeof(Digest))

@@ -50,7 +50,7 @@ public sealed class PipelineBench(PipelineOptions options, BenchProgress progres
         Add("pipeline.store-bytes", (store - storeBefore) / (double)firstCount, "bytes", firstCount, "growth of the store file per first look, after its checkpoint");
         Add("pipeline.vault-bytes", (vault - vaultBefore) / (double)firstCount, "bytes", firstCount, "growth of the vault per first look: page, text and the pictures no bank knows");
 
-        bench.Clock.MoveTo(bench.Clock.GetUtcNow().AddHours(27));
+        bench.Clock.MoveTo(bench.Clock.GetUtcNow().AddHours(31));
         await MeasureAsync(bench, watch, "rechecks", "the same pages a day later, unchanged: nothing to seal, one durable save", cancellation);
         await CheckAsync(bench, content, keywords, known, first, cancellation);
         return new BenchEnd(_figures, _checks);

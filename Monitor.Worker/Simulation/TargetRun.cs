@@ -155,7 +155,7 @@ internal sealed class TargetRun
     /// <summary>The real house puts the target before a person when only people are missing, when it is time to look again, or when the machine sees nothing time and again.</summary>
     private void Attend(ProofStep step, DateTimeOffset now)
     {
-        if (_nextPerson != None)
+        if (_nextPerson != None || (!_world.Population.LookBehindWalls && !_rules.Walled && RemovalProof.PeopleDecide(_progress, _rules)))
         {
             return;
         }

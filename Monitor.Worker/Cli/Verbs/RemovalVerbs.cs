@@ -12,6 +12,7 @@ public static class RemovalVerbs
     public static Command Build(VerbSet verbs) => verbs.Group("removal", "Kết luận về gỡ bỏ", "Removal verdicts", Classify(verbs), Explain(verbs), Confirm(verbs), SeenLive(verbs),
         Waiver(verbs, "waive", "Miễn một đường quan sát cho mục tiêu này (ghi tên và lý do)", "Waive a vantage for this target (by name and reason)", (house, actor, id, vantage, reason, token) => house.Removal.WaiveAsync(actor, id, vantage, reason, token)),
         Waiver(verbs, "unwaive", "Thôi miễn một đường quan sát", "Ask for a waived vantage again", (house, actor, id, vantage, reason, token) => house.Removal.UnwaiveAsync(actor, id, vantage, reason, token)),
+        RecomputeVerb.Build(verbs),
         SimulateVerb.Build(verbs));
 
     private static Command Explain(VerbSet verbs)
