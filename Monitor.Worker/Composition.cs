@@ -97,7 +97,7 @@ public sealed class House : IAsyncDisposable
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
         Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time), options.Log);
-        Sweeps = new Sweeps(Desk, Inspect, Outbox, Takedowns, Intake, options.Log);
+        Sweeps = new Sweeps(Desk, Inspect, Outbox, new FollowUpOperations(Desk, Takedowns, drafter), Intake, options.Log);
     }
 
     public HouseOptions Options { get; }

@@ -51,6 +51,9 @@ public sealed record Target : IVersioned
     /// <summary>When the latest demand was sent: the cadence counts from here.</summary>
     public DateTimeOffset? RequestSentAt { get; init; }
 
+    /// <summary>Legal deadline of its open demand: where more is due than can be done, the oldest goes first. Null: no open demand.</summary>
+    public DateTimeOffset? LegalDeadline { get; init; }
+
     /// <summary>Why a person should look, or null.</summary>
     public string? Attention { get; init; }
 

@@ -29,7 +29,7 @@ public sealed class PipelineBench(PipelineOptions options, BenchProgress progres
         var pages = options.WarmUp + options.Targets;
         await using var bench = await BenchHouse.OpenAsync(options, home, "pipeline", content, keywords, cancellation);
         var known = await bench.ImportBankAsync(home, content, pages, options.Digests, cancellation);
-        using var watch = new InspectionWatch(count => progress("inspections", count, options.Targets));
+        using var watch = new InspectionWatch(bench.House.Sweeps, count => progress("inspections", count, options.Targets));
 
         await bench.FlagAsync(0, options.WarmUp, progress, cancellation);
         await RoundAsync(bench, cancellation);
