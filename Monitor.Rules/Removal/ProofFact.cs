@@ -22,6 +22,14 @@ public sealed record ProofFact
 
     public bool IsHuman => Person is not null;
 
+    /// <summary>
+    /// Something keeps the machine out, or leaves it in doubt, where a person can tell: a wall, a shell, another picture under a known
+    /// address. Not an error on the way: whoever looks then sees the same error, and a site that is down has removed nothing.
+    /// </summary>
+    public bool NeedsEyes => Liveness == Liveness.Inconclusive && Reason is LivenessReason.BotWall or LivenessReason.Captcha or LivenessReason.LoginWall or LivenessReason.AgeGate
+        or LivenessReason.Private or LivenessReason.Forbidden or LivenessReason.RateLimited or LivenessReason.JavaScriptShell or LivenessReason.OperatorPage
+        or LivenessReason.MediaChanged or LivenessReason.Unreadable;
+
     public bool IsGone => Liveness is Liveness.Gone or Liveness.ProbablyGone;
 
     /// <summary>A named person looked and saw it gone: a soft sign, whatever they saw.</summary>

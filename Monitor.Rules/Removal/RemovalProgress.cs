@@ -82,8 +82,9 @@ public sealed record VantageRun
 public sealed record VantageSighting(string Vantage, bool Gone, DateTimeOffset Since, DateTimeOffset At);
 
 /// <param name="Looks">Inconclusive observations in a row.</param>
+/// <param name="ForEyes">How many of them a person could have told more of (<see cref="ProofFact.NeedsEyes"/>).</param>
 /// <param name="Since">The first of them.</param>
-public sealed record VantageSilence(string Vantage, int Looks, DateTimeOffset Since);
+public sealed record VantageSilence(string Vantage, int Looks, int ForEyes, DateTimeOffset Since);
 
 /// <param name="Person">Id of the person; ids differ by more than the case of their letters.</param>
 public sealed record NamedConfirmation(string Person, DateTimeOffset At);

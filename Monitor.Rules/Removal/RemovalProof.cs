@@ -62,12 +62,12 @@ public static class RemovalProof
     }
 
     /// <summary>
-    /// People's looks are the only ones that can say anything: the platform walls visitors off, or every line that must agree has been
-    /// silent <see cref="RemovalRules.InconclusiveBeforePerson"/> times in a row (a wall that came later, a shell nobody renders).
+    /// People's looks are the only ones that can say anything: the platform walls visitors off, or every line that must agree has been kept
+    /// out <see cref="RemovalRules.InconclusiveBeforePerson"/> times since it last saw anything (a wall that came later, a shell nobody renders).
     /// </summary>
     public static bool PeopleDecide(RemovalProgress progress, RemovalRules rules) =>
         rules.Walled || (rules.RequiredVantages.Count > 0
-            && rules.RequiredVantages.All(vantage => progress.Silences.Any(silence => silence.Vantage == vantage && silence.Looks >= rules.InconclusiveBeforePerson)));
+            && rules.RequiredVantages.All(vantage => progress.Silences.Any(silence => silence.Vantage == vantage && silence.ForEyes >= rules.InconclusiveBeforePerson)));
 
     /// <summary>A person should look again: the clean period of a removal that only people can see is over, or a day on which reappearance is looked for has come.</summary>
     public static bool PersonDue(RemovalProgress progress, RemovalRules rules, DateTimeOffset at)
@@ -215,7 +215,8 @@ public static class RemovalProof
     private static IReadOnlyList<VantageSilence> Silent(IReadOnlyList<VantageSilence> silences, ProofFact fact)
     {
         var before = silences.FirstOrDefault(silence => silence.Vantage == fact.Vantage);
-        var after = before is null ? new VantageSilence(fact.Vantage, 1, fact.At) : before with { Looks = before.Looks + 1 };
+        var eyes = fact.NeedsEyes ? 1 : 0;
+        var after = before is null ? new VantageSilence(fact.Vantage, 1, eyes, fact.At) : before with { Looks = before.Looks + 1, ForEyes = before.ForEyes + eyes };
         return [.. silences.Where(silence => silence != before).Append(after).OrderBy(silence => silence.Vantage, StringComparer.Ordinal)];
     }
 

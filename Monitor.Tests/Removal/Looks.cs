@@ -20,7 +20,11 @@ internal static class Looks
 
     public static ProofFact Live(double hours, string vantage = "direct") => Fact(hours, Liveness.Live, vantage);
 
+    /// <summary>A wall.</summary>
     public static ProofFact Nothing(double hours, string vantage = "direct") => Fact(hours, Liveness.Inconclusive, vantage);
+
+    /// <summary>A time-out.</summary>
+    public static ProofFact Down(double hours, string vantage = "direct") => Nothing(hours, vantage) with { Reason = LivenessReason.Timeout };
 
     public static ProofFact Fact(double hours, Liveness liveness, string vantage = "direct") => new()
     {
@@ -34,7 +38,7 @@ internal static class Looks
             Liveness.Restricted => LivenessReason.GeoBlocked,
             Liveness.Gone => LivenessReason.Gone410,
             Liveness.ProbablyGone => LivenessReason.Tombstone,
-            Liveness.Inconclusive => LivenessReason.Timeout,
+            Liveness.Inconclusive => LivenessReason.BotWall,
         },
     };
 

@@ -92,9 +92,9 @@ internal static class NaiveProof
             && (one.At - other.At).Duration() >= rules.PeopleApart));
     }
 
-    /// <summary>The latest looks of this line said nothing, as many as it takes to ask people.</summary>
+    /// <summary>Since this line last saw anything it was kept out, as often as it takes to ask people; errors on the way do not count.</summary>
     private static bool Silent(RemovalRules rules, List<ProofFact> events, string vantage) =>
-        events.Where(one => one.Vantage == vantage).Reverse().TakeWhile(one => one.Liveness == Liveness.Inconclusive).Count() >= rules.InconclusiveBeforePerson;
+        events.Where(one => one.Vantage == vantage).Reverse().TakeWhile(one => one.Liveness == Liveness.Inconclusive).Count(one => one.Reason != LivenessReason.Timeout) >= rules.InconclusiveBeforePerson;
 
     /// <summary>The unbroken end of one line's looks, oldest first.</summary>
     private static List<ProofFact> Run(RemovalRules rules, List<ProofFact> facts)

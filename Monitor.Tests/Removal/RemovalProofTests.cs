@@ -180,7 +180,7 @@ public sealed class RemovalProofTests
         Assert.Equal(3, After(Nothing(0), Nothing(1), Nothing(2)).InconclusiveStreak);
         Assert.Equal(0, After(Nothing(0), Nothing(1), Live(2)).InconclusiveStreak);
         Assert.Equal(1, After(Nothing(0), Hard(1), Nothing(2)).InconclusiveStreak);
-        Assert.Equal([new VantageSilence("proxy", 3, At(0))], After(Nothing(0, "proxy"), Live(0), Nothing(1, "proxy"), Live(1), Nothing(2, "proxy"), Live(2)).Silences);
+        Assert.Equal([new VantageSilence("proxy", 3, 3, At(0))], After(Nothing(0, "proxy"), Live(0), Nothing(1, "proxy"), Live(1), Nothing(2, "proxy"), Live(2)).Silences);
     }
 
     [Fact]
@@ -325,6 +325,18 @@ public sealed class RemovalProofTests
         Assert.Equal(RemovalState.Live, After([.. shut, Person("an", 24), Live(30), Person("binh", 48)]).State);
         // Once the machine sees again its own proof is asked for, and one word is not enough.
         Assert.Equal(RemovalState.ApparentlyGone, After([.. shut, Person("an", 24), Hard(30), Person("binh", 48)]).State);
+    }
+
+    [Fact]
+    public void A_site_that_is_down_is_for_nobody_to_call_removed()
+    {
+        ProofFact[] down = [Live(0), Down(6), Down(12), Down(18), Down(24)];
+        Assert.False(RemovalProof.PeopleDecide(After(down), Rules));
+        Assert.Equal(RemovalState.Live, After([.. down, Person("an", 25), Person("binh", 48)]).State);
+        var noName = down.Select(one => one.Liveness == Liveness.Inconclusive ? one with { Reason = LivenessReason.DnsNxdomain } : one).ToArray();
+        Assert.Equal(RemovalState.Live, After([.. noName, Person("an", 25), Person("binh", 48)]).State);
+        // A time-out between two walls takes nothing away from them.
+        Assert.True(RemovalProof.PeopleDecide(After(Live(0), Nothing(6), Down(7), Nothing(12), Nothing(18)), Rules));
     }
 
     // Durable, and coming back -------------------------------------------------------------------------------------------------
