@@ -254,7 +254,7 @@ public sealed unsafe class PdqIndex
             byte* from = nexts + (bounds[0] * (long)sizeof(ushort));
             byte* to = nexts + (Math.Min(bounds[1], bounds[0] + 512) * (long)sizeof(ushort));
             for (byte* line = (byte*)((nint)from & -LineBytes); line < to; line += LineBytes)
-                Sse.Prefetch0(line);
+                Sse.Prefetch1(line);
         }
     }
 
