@@ -1,5 +1,6 @@
 using Monitor.Rules.Hashing;
 using Monitor.Tests.Media;
+using Monitor.Worker.Bench;
 
 namespace Monitor.Tests.Hashing;
 
@@ -51,7 +52,7 @@ public sealed class PdqHasherTests
             var picture = Picture.Noise(width, height, layout, seed: width + height);
             var samples = new float[64 * 64];
             PdqReduction.Reduce(picture.View, samples);
-            var simple = SimplePdq.Samples(picture);
+            var simple = SimplePdq.Samples(picture.View);
             for (var k = 0; k < samples.Length; k++)
             {
                 Assert.True(Math.Abs(simple[k] - samples[k]) < 1e-3, $"{layout} sample {k}: {samples[k]}, should be {simple[k]}");
