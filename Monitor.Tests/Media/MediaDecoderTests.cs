@@ -21,7 +21,7 @@ public sealed class MediaDecoderTests
         {
             var hashing = await HashAsync(bytes);
             Assert.Equal(new MediaDecoding.Decoded(format, 120, 96, 1, 1, Partial: false), hashing.Decoding);
-            Assert.InRange(hashing.Fingerprint!.Hash.Distance(SampleHash.Hash), 0, lossless ? 0 : 20);
+            Assert.InRange(hashing.Fingerprint!.Hash.Distance(SampleHash.Hash), 0, lossless ? 0 : 50);
             Assert.Equal(PdqVariant.FullResolution, hashing.Fingerprint.Variant);
         }
     }
@@ -37,6 +37,22 @@ public sealed class MediaDecoderTests
             Assert.InRange(hashing.Fingerprint!.Hash.Distance(SampleHash.Hash), 0, format == MediaFormat.Tiff ? 0 : 30);
             Assert.IsType<MediaDecoding.Damaged>((await HashAsync(bytes[..60])).Decoding);
         }
+    }
+
+    /// <summary>The library behind AVIF copies the picture into a temporary file: on a disk it would stay readable there, and a process that was ended would not even delete it.</summary>
+    [Fact]
+    public void Temporary_files_lie_in_memory_and_go_with_their_folder()
+    {
+        string path;
+        using (var folder = MemoryFolder.Create())
+        {
+            path = folder!.Path;
+            Assert.Equal("tmpfs", new DriveInfo(path).DriveFormat);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+            File.WriteAllText(Path.Combine(path, "left"), "đèn lồng xanh");
+        }
+
+        Assert.False(Directory.Exists(path));
     }
 
     [Fact]
@@ -159,7 +175,7 @@ public sealed class MediaDecoderTests
     [Fact]
     public async Task A_jpeg_of_thousands_of_scans_is_refused()
     {
-        var jpeg = EncodedPictures.Magick(Picture.Waves(1000, 1000, PixelLayout.Rgba), MagickFormat.Pjpeg);
+        var jpeg = EncodedPictures.Magick(Picture.Make(1000, 1000, PixelLayout.Rgba, (x, _) => ((byte)(x / 4), 90, 90)), MagickFormat.Pjpeg);
         Assert.IsType<MediaDecoding.Decoded>((await HashAsync(jpeg)).Decoding);
         Assert.Equal(new MediaDecoding.TooLarge(1000, 1000), (await HashAsync(EncodedPictures.ManyScans(jpeg, 3000))).Decoding);
     }
