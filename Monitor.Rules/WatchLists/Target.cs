@@ -90,6 +90,9 @@ public sealed record KnownMedia
 
     public IReadOnlyList<Digest> Digests { get; init; } = [];
 
+    /// <summary>Of the picture as first captured; null when it could not be decoded.</summary>
+    public PdqFingerprint? Pdq { get; init; }
+
     public required DateTimeOffset FirstSeenAt { get; init; }
 
     public required DateTimeOffset LastSeenAt { get; init; }

@@ -84,6 +84,13 @@ public sealed class BenchTests : IDisposable
         Good(BenchEnd.Of([RuleRooms.Read(Tiny, Quiet, CancellationToken.None), RuleRooms.Rules(Tiny, Quiet, CancellationToken.None), RuleRooms.Digests(Tiny, Quiet, CancellationToken.None)]));
 
     [Fact]
+    public async Task Perceptual_hashes_and_decoding_equal_the_simple_methods()
+    {
+        var tiny = new PdqOptions { Entries = 3000, LookUps = 200, Checked = 80, Rounds = 2, Pictures = 2, Width = 640, Height = 480, WorkingDirectory = _scratch.Path };
+        Good(BenchEnd.Of([new PdqBench(tiny, Quiet).Run(CancellationToken.None), await new DecodeBench(tiny, Quiet).RunAsync(CancellationToken.None)]));
+    }
+
+    [Fact]
     public async Task A_bench_that_is_interrupted_leaves_nothing_behind()
     {
         using var stop = new CancellationTokenSource();

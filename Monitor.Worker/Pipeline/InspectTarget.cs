@@ -10,6 +10,7 @@ using Monitor.Worker.Extracting;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Names;
 using Monitor.Worker.Fetching.Vantages;
+using Monitor.Worker.Media;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
@@ -230,17 +231,20 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
 
         var digests = body.Length > 0 && (status is null or (>= 200 and < 300)) ? MediaDigester.Compute(body) : null;
         var found = digests is null ? [] : (IReadOnlyList<Digest>)[digests.Sha256, digests.Sha1, digests.Md5];
+        var picture = digests is null ? null : await MediaHasher.HashAsync(body, MediaDecoder.Default, dihedrals: true, cancellation);
+        var distance = MediaVerdict.PictureDistance(known?.Pdq, picture?.Dihedrals?.All ?? [], picture?.Dihedrals?.Quality ?? 0);
         var (liveness, reason) = status is null && error is null
             ? (Liveness.Live, LivenessReason.MediaStillServed)
             : nameless is not null && error == TransportError.DnsNxdomain && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IdnHost == nameless
                 ? (Liveness.ProbablyGone, LivenessReason.DnsNxdomain)
-                : MediaVerdict.Judge(status, error, isMedia, found, known?.Digests ?? []);
+                : MediaVerdict.Judge(status, error, isMedia, found, known?.Digests ?? [], distance);
         var matches = digests is null ? [] : banks.Match(digests, url, list?.HashBanks ?? []);
         var seen = new MediaSeen
         {
             Url = url,
             Own = own || matches.Count > 0,
-            Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = found },
+            Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = found, Pdq = picture?.Fingerprint, PdqDistance = distance },
+            Picture = picture,
             Digests = digests,
             Body = body,
             Matches = matches,

@@ -5,6 +5,7 @@ using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Vantages;
+using Monitor.Worker.Media;
 
 namespace Monitor.Worker.Pipeline;
 
@@ -67,6 +68,9 @@ public sealed record MediaSeen
     public required MediaObservation Observation { get; init; }
 
     public DigestSet? Digests { get; init; }
+
+    /// <summary>What decoding and hashing it gave, turned and mirrored forms too; null when no body was read.</summary>
+    public MediaHashing? Picture { get; init; }
 
     /// <summary>Empty once it was sealed.</summary>
     public byte[] Body { get; init; } = [];

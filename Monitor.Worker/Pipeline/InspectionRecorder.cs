@@ -183,11 +183,17 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             var at = known.FindIndex(one => one.Url == media.Url);
             if (at < 0)
             {
-                known.Add(new KnownMedia { Url = media.Url, Digests = media.Observation.Digests, FirstSeenAt = record.At, LastSeenAt = record.At, Known = media.Known });
+                known.Add(new KnownMedia { Url = media.Url, Digests = media.Observation.Digests, Pdq = media.Observation.Pdq, FirstSeenAt = record.At, LastSeenAt = record.At, Known = media.Known });
             }
             else
             {
-                known[at] = known[at] with { LastSeenAt = record.At, Known = known[at].Known || media.Known, Digests = known[at].Digests.Count > 0 ? known[at].Digests : media.Observation.Digests };
+                known[at] = known[at] with
+                {
+                    LastSeenAt = record.At,
+                    Known = known[at].Known || media.Known,
+                    Digests = known[at].Digests.Count > 0 ? known[at].Digests : media.Observation.Digests,
+                    Pdq = known[at].Pdq ?? media.Observation.Pdq,
+                };
             }
         }
 
