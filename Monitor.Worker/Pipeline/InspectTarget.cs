@@ -21,7 +21,7 @@ namespace Monitor.Worker.Pipeline;
 /// One inspection of one target: fetch → extract → media → control → match and judge → seal → record. Everything up to recording changes
 /// nothing in the store; recording is one atomic save, and the next check's instant is part of it.
 /// </summary>
-public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, RuleEngine rules, BankIndex banks, NoticeDrafter drafter)
+public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, RuleEngine rules, MediaMatcher matcher, NoticeDrafter drafter)
 {
     private static readonly PageReader Reader = new();
 
@@ -235,11 +235,11 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             : nameless is not null && error == TransportError.DnsNxdomain && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IdnHost == nameless
                 ? (Liveness.ProbablyGone, LivenessReason.DnsNxdomain)
                 : MediaVerdict.Judge(status, error, isMedia, found, known?.Digests ?? []);
-        var matches = digests is null ? [] : banks.Match(digests, url, list?.HashBanks ?? []);
+        var matches = digests is null ? [] : await matcher.MatchAsync(target, digests, url, list?.HashBanks ?? [], cancellation);
         var seen = new MediaSeen
         {
             Url = url,
-            Own = own || matches.Count > 0,
+            Own = own || matches.Any(match => match is { Opinion: not Opinion.Negative, Quarantined: false }),
             Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = found },
             Digests = digests,
             Body = body,

@@ -17,6 +17,8 @@ public sealed record InstallationSettings
 
     public RemovalSettings Removal { get; init; } = new();
 
+    public HashBankSettings HashBanks { get; init; } = new();
+
     public LogSettings Logs { get; init; } = new();
 
     /// <summary>Ways out to the network; platform profiles say which of them must agree.</summary>
@@ -111,6 +113,16 @@ public sealed record RemovalSettings
     public TimeSpan DurableAfter { get; init; } = TimeSpan.FromDays(14);
 
     public TimeSpan LargestGap { get; init; } = TimeSpan.FromHours(48);
+}
+
+/// <summary>Within the window, so many targets, or targets on so many hosts, are more than an honest entry of a hash bank matches.</summary>
+public sealed record HashBankSettings
+{
+    public int FloodTargets { get; init; } = 200;
+
+    public int FloodHosts { get; init; } = 25;
+
+    public TimeSpan FloodWindow { get; init; } = TimeSpan.FromHours(24);
 }
 
 public sealed record LogSettings
