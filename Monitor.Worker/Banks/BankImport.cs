@@ -25,6 +25,9 @@ public sealed record BankImport
 
     public required long Bad { get; init; }
 
+    /// <summary>Perceptual hashes among the additions that are stored but never found: their pictures say too little.</summary>
+    public required long TooLittleDetail { get; init; }
+
     /// <summary>Left out on purpose, by what they were: "photodna", "other-kind-md5", "category-0" …</summary>
     public required IReadOnlyDictionary<string, long> Skipped { get; init; }
 

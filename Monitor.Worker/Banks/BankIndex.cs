@@ -6,6 +6,10 @@ using Monitor.Rules.Matching;
 
 namespace Monitor.Worker.Banks;
 
+/// <summary>What asking for a perceptual hash gave.</summary>
+/// <param name="Gate">Closed: nothing was looked for, because the picture says too little.</param>
+public sealed record PdqAnswer(PdqGate Gate, IReadOnlyList<Match> Matches);
+
 /// <summary>All banks in force, asked by inspections and people; a newer set is swapped in while they ask.</summary>
 public sealed class BankIndex : IDisposable
 {
@@ -37,6 +41,56 @@ public sealed class BankIndex : IDisposable
         List<Match>? matches = null;
         Collect(lease.Set, digest, "", [], ref matches);
         return matches ?? (IReadOnlyList<Match>)[];
+    }
+
+    /// <summary>Whether there is any perceptual hash to compare with: without one no picture need be decoded.</summary>
+    public bool HasPdq
+    {
+        get
+        {
+            using var lease = Enter();
+            return lease.Set.Pdq.Filed > 0;
+        }
+    }
+
+    /// <summary>
+    /// Entries that look like a picture, nearest first: those of each bank within that bank's radius. Several forms of one picture (turned,
+    /// mirrored) are asked for together; an entry is told once, with its least distance.
+    /// </summary>
+    /// <param name="quality">Of the picture asked for, 0 … 100; null if it is not known.</param>
+    /// <param name="banks">Bank names that count; empty: all.</param>
+    public PdqAnswer MatchPdq(IReadOnlyList<PdqHash> forms, int? quality, string mediaUrl, IReadOnlyList<string> banks)
+    {
+        using var lease = Enter();
+        var pdqBanks = lease.Set.ByKind[HashKind.Pdq].ToList();
+        var gate = forms.Count == 0 ? PdqGate.Open : PdqGates.Of(forms[0], quality);
+        if (pdqBanks.Count == 0 || gate != PdqGate.Open)
+        {
+            return new PdqAnswer(gate, []);
+        }
+
+        var radius = pdqBanks.Max(bank => bank.Version.Radius);
+        var hits = new List<PdqHit>();
+        foreach (var form in forms)
+        {
+            lease.Set.Pdq.Find(form, quality, radius, hits);
+        }
+
+        List<Match>? matches = null;
+        var value = new byte[PdqHash.Bytes];
+        foreach (var entry in hits.GroupBy(hit => hit.Ordinal).Select(group => group.MinBy(hit => hit.Distance)).OrderBy(hit => hit.Distance).ThenBy(hit => hit.Ordinal))
+        {
+            lease.Set.Pdq.HashAt(entry.Ordinal).CopyTo(value);
+            foreach (var bank in pdqBanks)
+            {
+                if (entry.Distance <= bank.Version.Radius && bank.File.Find(value) is var row and >= 0)
+                {
+                    Add(bank, row, entry.Distance, mediaUrl, banks, ref matches);
+                }
+            }
+        }
+
+        return new PdqAnswer(gate, matches ?? []);
     }
 
     /// <summary>Which of many digests stand in any bank, whatever was decided about the entry: the quick question before the exact one.</summary>

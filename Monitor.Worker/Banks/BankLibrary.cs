@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Monitor.Rules.Banks;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Worker.Banks.Formats;
+using Monitor.Worker.Matching;
 
 namespace Monitor.Worker.Banks;
 
@@ -52,7 +52,8 @@ internal sealed class BankLibrary(string dataDirectory)
     /// <param name="rebuilt">Kinds whose index had to be built.</param>
     public BankSet Open(IReadOnlyList<HashBankVersion> rows, IReadOnlySet<string> without, out IReadOnlyList<DigestKind> rebuilt, CancellationToken cancellation)
     {
-        var files = new List<MappedFile>();
+        var files = new List<IDisposable>();
+        var names = new List<string>();
         var faults = new List<BankFault>();
         var banks = new List<BankInForce>();
         var indexes = new List<DigestIndex>();
@@ -84,7 +85,8 @@ internal sealed class BankLibrary(string dataDirectory)
                 }
 
                 var sources = SourcesOf(ofKind);
-                var path = Path.Combine(Folder, IndexName(kind, sources));
+                names.Add(IndexName(kind.ToHashKind(), sources));
+                var path = Path.Combine(Folder, names[^1]);
                 var index = OpenIndex(path, kind, sources, files);
                 if (index is null)
                 {
@@ -96,8 +98,9 @@ internal sealed class BankLibrary(string dataDirectory)
                 indexes.Add(index);
             }
 
+            var pdq = OpenPdq([.. banks.Where(bank => bank.Version.Kind == HashKind.Pdq && bank.File.Count > 0)], names, files, cancellation);
             rebuilt = built;
-            return new BankSet(banks, indexes, faults, files);
+            return new BankSet(banks, indexes, pdq, names, faults, files);
         }
         catch
         {
@@ -120,12 +123,12 @@ internal sealed class BankLibrary(string dataDirectory)
         }
 
         var kept = rows.Select(row => row.File).Concat(spared)
-            .Concat(set.Indexes.Select(index => $"{FolderName}/{IndexName(index.Kind, index.Sources.ToArray())}"))
+            .Concat(set.IndexNames.Select(name => $"{FolderName}/{name}"))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Folder))
         {
             // Lists of former versions of this program end in ".txt": they may be all there is of a bank.
-            if (!kept.Contains($"{FolderName}/{Path.GetFileName(file)}") && Path.GetExtension(file) is ".bank" or ".idx" or Unfinished or ".labels")
+            if (!kept.Contains($"{FolderName}/{Path.GetFileName(file)}") && Path.GetExtension(file) is ".bank" or ".idx" or Unfinished or ".labels" or ".unfinished")
             {
                 File.Delete(file);
             }
@@ -148,14 +151,25 @@ internal sealed class BankLibrary(string dataDirectory)
     /// <summary>Reads the joint indexes whole and removes the files of those that are not what was written. True: all are.</summary>
     public bool DropDamagedIndexes(BankSet set, CancellationToken cancellation)
     {
-        var whole = true;
-        foreach (var index in set.Indexes.Where(index => !index.IsWhole(cancellation)))
+        var damaged = set.Indexes.Where(index => !index.IsWhole(cancellation)).Select(index => IndexName(index.Kind.ToHashKind(), index.Sources.ToArray())).ToList();
+        foreach (var name in set.IndexNames.Where(name => name.StartsWith(IndexPrefix(HashKind.Pdq), StringComparison.Ordinal)))
         {
-            whole = false;
-            File.Delete(Path.Combine(Folder, IndexName(index.Kind, index.Sources.ToArray())));
+            if (PdqIndexFile.Open(Path.Combine(Folder, name), PdqIndexCheck.Everything) is PdqIndexFileOpening.Opened opened)
+            {
+                opened.File.Dispose();
+            }
+            else
+            {
+                damaged.Add(name);
+            }
         }
 
-        return whole;
+        foreach (var name in damaged)
+        {
+            File.Delete(Path.Combine(Folder, name));
+        }
+
+        return damaged.Count == 0;
     }
 
     /// <summary>A folder for the runs of one import, gone when it is disposed of.</summary>
@@ -172,10 +186,57 @@ internal sealed class BankLibrary(string dataDirectory)
         return hash.GetHashAndReset();
     }
 
-    private static string IndexName(DigestKind kind, byte[] sources) =>
-        string.Create(CultureInfo.InvariantCulture, $"index.{HashKindNames.Word(kind.ToHashKind())}.{Convert.ToHexStringLower(sources.AsSpan(0, 8))}.idx");
+    private static string IndexPrefix(HashKind kind) => $"index.{HashKindNames.Word(kind)}.";
 
-    private static unsafe DigestIndex? OpenIndex(string path, DigestKind kind, byte[] sources, List<MappedFile> files)
+    private static string IndexName(HashKind kind, byte[] sources) => $"{IndexPrefix(kind)}{Convert.ToHexStringLower(sources.AsSpan(0, 8))}.idx";
+
+    /// <summary>The perceptual hashes of all banks, each once, with the best quality any list gives it; one without any is taken as it is.</summary>
+    private PdqIndex OpenPdq(IReadOnlyList<BankInForce> banks, List<string> names, List<IDisposable> files, CancellationToken cancellation)
+    {
+        if (banks.Count == 0)
+        {
+            return PdqIndex.Empty;
+        }
+
+        var name = IndexName(HashKind.Pdq, SourcesOf(banks));
+        var path = Path.Combine(Folder, name);
+        names.Add(name);
+        if (PdqIndexFile.Open(path, PdqIndexCheck.Structure) is not PdqIndexFileOpening.Opened opened)
+        {
+            WritePdq(path, [.. banks.Select(bank => bank.File)], cancellation);
+            opened = PdqIndexFile.Open(path, PdqIndexCheck.Structure) as PdqIndexFileOpening.Opened ?? throw new IOException($"{path} cannot be read back");
+        }
+
+        files.Add(opened.File);
+        return opened.File.Index;
+    }
+
+    private static void WritePdq(string path, IReadOnlyList<BankFile> banks, CancellationToken cancellation)
+    {
+        var most = checked((int)banks.Sum(bank => bank.Count));
+        var hashes = new PdqHash[most];
+        var qualities = new byte[most];
+        var count = 0;
+        var merge = new RowMerge(banks);
+        while (merge.MoveNext(cancellation))
+        {
+            var hash = PdqHash.FromBytes(merge.Bank.Value(merge.Row));
+            var quality = (byte)(merge.Bank.QualityOf(merge.Row) ?? 100);
+            if (count > 0 && hashes[count - 1] == hash)
+            {
+                qualities[count - 1] = Math.Max(qualities[count - 1], quality);
+            }
+            else
+            {
+                (hashes[count], qualities[count]) = (hash, quality);
+                count++;
+            }
+        }
+
+        PdqIndexFile.Write(path, hashes.AsMemory(0, count), qualities.AsMemory(0, count));
+    }
+
+    private static unsafe DigestIndex? OpenIndex(string path, DigestKind kind, byte[] sources, List<IDisposable> files)
     {
         if (MappedFile.TryOpen(path, out _) is not { } mapped)
         {
@@ -198,29 +259,10 @@ internal sealed class BankLibrary(string dataDirectory)
         using (var stream = new FileStream(path + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             using var writer = new DigestIndexWriter(stream, kind, banks.Sum(bank => bank.Count), sources);
-            var rows = new long[banks.Count];
-            for (long steps = 1; ; steps++)
+            var merge = new RowMerge(banks);
+            while (merge.MoveNext(cancellation))
             {
-                if ((steps & 0xFFFF) == 0)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                }
-
-                var least = -1;
-                for (var i = 0; i < rows.Length; i++)
-                {
-                    if (rows[i] < banks[i].Count && (least < 0 || banks[i].Value(rows[i]).SequenceCompareTo(banks[least].Value(rows[least])) < 0))
-                    {
-                        least = i;
-                    }
-                }
-
-                if (least < 0)
-                {
-                    break;
-                }
-
-                writer.Add(banks[least].Value(rows[least]++));
+                writer.Add(merge.Bank.Value(merge.Row));
             }
 
             writer.Complete();
@@ -230,7 +272,7 @@ internal sealed class BankLibrary(string dataDirectory)
         File.Move(path + Unfinished, path, overwrite: true);
     }
 
-    private unsafe BankFile? OpenBank(HashBankVersion row, List<MappedFile> files, out HashFileFault fault)
+    private unsafe BankFile? OpenBank(HashBankVersion row, List<IDisposable> files, out HashFileFault fault)
     {
         var path = Path.GetFullPath(Path.Combine(dataDirectory, row.File));
         if (!path.StartsWith(Path.GetFullPath(Folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -263,7 +305,7 @@ internal sealed class BankLibrary(string dataDirectory)
 
     private FormerBank Former(HashBankVersion row)
     {
-        var files = new List<MappedFile>();
+        var files = new List<IDisposable>();
         return OpenBank(row, files, out var fault) is { } file
             ? new FormerBank(file, files[0])
             : throw new HashFormatException($"ngân hàng {row.Id} đang hỏng ({fault}): hãy nhập lại danh sách đầy đủ", $"bank {row.Id} is damaged ({fault}): import the whole list again");
@@ -276,7 +318,7 @@ internal sealed class BankLibrary(string dataDirectory)
         return bytes;
     }
 
-    private sealed class FormerBank(BankFile file, MappedFile mapped) : IDisposable
+    private sealed class FormerBank(BankFile file, IDisposable mapped) : IDisposable
     {
         public BankFile File => file;
 

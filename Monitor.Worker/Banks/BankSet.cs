@@ -10,18 +10,19 @@ namespace Monitor.Worker.Banks;
 /// </summary>
 internal sealed class BankSet : IDisposable
 {
-    private readonly List<MappedFile> _files;
+    private readonly IReadOnlyList<IDisposable> _files;
     private int _leases = 1;
 
     /// <param name="files">Mappings that the set owns from now on.</param>
-    public BankSet(IReadOnlyList<BankInForce> banks, IReadOnlyList<DigestIndex> indexes, IReadOnlyList<BankFault> faults, List<MappedFile> files)
+    /// <param name="names">Names of the index files in use.</param>
+    public BankSet(IReadOnlyList<BankInForce> banks, IReadOnlyList<DigestIndex> indexes, PdqIndex pdq, IReadOnlyList<string> names, IReadOnlyList<BankFault> faults, IReadOnlyList<IDisposable> files)
     {
-        (Banks, Faults, _files, Indexes) = (banks, faults, files, indexes);
+        (Banks, Faults, _files, Indexes, Pdq, IndexNames) = (banks, faults, files, indexes, pdq, names);
         Digests = [.. Enum.GetValues<DigestKind>().Select(kind => indexes.FirstOrDefault(index => index.Kind == kind))];
         ByKind = banks.ToLookup(bank => bank.Version.Kind);
     }
 
-    public static BankSet Empty() => new([], [], [], []);
+    public static BankSet Empty() => new([], [], PdqIndex.Empty, [], [], []);
 
     public IReadOnlyList<BankInForce> Banks { get; }
 
@@ -31,6 +32,11 @@ internal sealed class BankSet : IDisposable
     public DigestIndex?[] Digests { get; }
 
     public IReadOnlyList<DigestIndex> Indexes { get; }
+
+    /// <summary>Every perceptual hash of every bank, each once.</summary>
+    public PdqIndex Pdq { get; }
+
+    public IReadOnlyList<string> IndexNames { get; }
 
     public IReadOnlyList<BankFault> Faults { get; }
 

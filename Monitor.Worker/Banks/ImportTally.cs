@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Worker.Banks.Formats;
 
@@ -21,6 +22,9 @@ internal sealed class ImportTally(HashReadOptions options, string folder, Action
 
     public long BadLines { get; private set; }
 
+    /// <summary>Perceptual hashes that are stored but never found: their pictures say too little.</summary>
+    public long TooLittleDetail { get; private set; }
+
     /// <summary>Left out on purpose, by what they were.</summary>
     public IReadOnlyDictionary<string, long> Skipped => _skipped;
 
@@ -41,6 +45,7 @@ internal sealed class ImportTally(HashReadOptions options, string folder, Action
         }
 
         Additions++;
+        TooLittleDetail += item.Kind == HashKind.Pdq && PdqGates.Of(PdqHash.FromBytes(item.Value), item.Quality) != PdqGate.Open ? 1 : 0;
         Sorter(item.Kind).Add(item.Value, ++_turn, remove: false, item.Opinion, item.Quality, item.Label);
     }
 

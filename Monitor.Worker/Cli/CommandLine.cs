@@ -63,6 +63,7 @@ public static class CommandLine
             BackupVerbs.Backup(verbs),
             BackupVerbs.Restore(verbs),
             BenchVerb.Build(verbs),
+            DecodePictureVerb.Build(verbs),
         })
         {
             root.Subcommands.Add(command);

@@ -248,6 +248,7 @@ public sealed class HashBankOperations : IDisposable
             Additions = tally.Additions,
             Removals = tally.Removals,
             Bad = tally.BadLines,
+            TooLittleDetail = tally.TooLittleDetail,
             Skipped = tally.Skipped,
             EmptyLines = empty,
         });

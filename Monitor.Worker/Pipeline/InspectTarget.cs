@@ -235,11 +235,11 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             : nameless is not null && error == TransportError.DnsNxdomain && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IdnHost == nameless
                 ? (Liveness.ProbablyGone, LivenessReason.DnsNxdomain)
                 : MediaVerdict.Judge(status, error, isMedia, found, known?.Digests ?? []);
-        var matches = digests is null ? [] : await matcher.MatchAsync(target, digests, url, list?.HashBanks ?? [], cancellation);
+        var matches = digests is null ? [] : await matcher.MatchAsync(target, digests, body, url, list?.HashBanks ?? [], cancellation);
         var seen = new MediaSeen
         {
             Url = url,
-            Own = own || matches.Any(match => match is { Opinion: not Opinion.Negative, Quarantined: false }),
+            Own = own || matches.Any(match => match is { Opinion: not Opinion.Negative, Quarantined: false, IsExact: true }),
             Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = found },
             Digests = digests,
             Body = body,

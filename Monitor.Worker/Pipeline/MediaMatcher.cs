@@ -3,6 +3,7 @@ using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Banks;
+using Monitor.Worker.Media;
 using Monitor.Worker.Operations;
 
 namespace Monitor.Worker.Pipeline;
@@ -10,11 +11,35 @@ namespace Monitor.Worker.Pipeline;
 /// <summary>Asks the banks about one media item of a target, and notices entries that suddenly match everything.</summary>
 public sealed class MediaMatcher(Desk desk, BankIndex index, HashEntryOperations entries, FloodWatch floods)
 {
+    /// <summary>Likenesses of one medium that are recorded, nearest first.</summary>
+    private const int MostLikenesses = 20;
+
     /// <param name="banks">Bank names that count; empty: all.</param>
-    public async ValueTask<IReadOnlyList<Match>> MatchAsync(Target target, DigestSet digests, string mediaUrl, IReadOnlyList<string> banks, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<Match>> MatchAsync(Target target, DigestSet digests, ReadOnlyMemory<byte> body, string mediaUrl, IReadOnlyList<string> banks, CancellationToken cancellation)
     {
         var matches = index.Match(digests, mediaUrl, banks);
+        if (index.HasPdq && await LikeAsync(body, mediaUrl, banks, cancellation) is { Count: > 0 } like)
+        {
+            matches = [.. matches, .. like];
+        }
+
         return matches.Count == 0 ? matches : await WatchedAsync(target, matches, cancellation);
+    }
+
+    /// <summary>What the picture looks like, as it stands, turned and mirrored; of an animation also the frames that were sampled.</summary>
+    private async ValueTask<IReadOnlyList<Match>> LikeAsync(ReadOnlyMemory<byte> body, string mediaUrl, IReadOnlyList<string> banks, CancellationToken cancellation)
+    {
+        var hashing = await MediaHasher.HashAsync(body, MediaDecoder.Default, dihedrals: true, cancellation);
+        var found = new List<Match>();
+        for (var i = 0; i < hashing.Frames.Count; i++)
+        {
+            var result = hashing.Frames[i].Pdq;
+            IReadOnlyList<PdqHash> forms = i == 0 && hashing.Dihedrals is { } turned ? turned.All : [result.Hash];
+            found.AddRange(index.MatchPdq(forms, result.Quality, mediaUrl, banks).Matches);
+        }
+
+        return found.Count == 0 ? found
+            : [.. found.GroupBy(match => (match.Bank, match.Hash)).Select(group => group.MinBy(match => match.Distance)!).OrderBy(match => match.Distance).ThenBy(match => match.Bank, StringComparer.Ordinal).Take(MostLikenesses)];
     }
 
     /// <summary>The same matches; those of an entry that has just been quarantined say so already.</summary>

@@ -131,12 +131,13 @@ internal static class BankVerbs
                 removals = done.Removals,
                 duplicates = done.Duplicates,
                 bad = done.Bad,
+                tooLittleDetail = done.TooLittleDetail,
                 skipped = done.Skipped,
                 emptyLines = done.EmptyLines,
                 kinds = done.Kinds.Select(one => new { kind = one.Version.Kind, version = one.Version.Number, entries = one.Version.Entries, added = one.Change.Added, changed = one.Change.Changed, removed = one.Change.Removed }),
             },
-            $"{(done.Recognised ? "Nhận dạng" : "Định dạng")}: {done.Format.Vietnamese()}\n{kinds}\nĐọc {done.Hashes} mã: thêm {done.Additions} (trong đó trùng {done.Duplicates}), bớt {done.Removals}, lỗi {done.Bad}{(skipped.Length > 0 ? $", bỏ qua có chủ ý: {skipped}" : "")}. Mốc: {checkpoint}",
-            $"{(done.Recognised ? "Recognised" : "Format")}: {done.Format.English()}\n{kinds}\nRead {done.Hashes} hashes: {done.Additions} additions ({done.Duplicates} of them duplicates), {done.Removals} removals, {done.Bad} bad{(skipped.Length > 0 ? $", left out on purpose: {skipped}" : "")}. Checkpoint: {checkpoint}");
+            $"{(done.Recognised ? "Nhận dạng" : "Định dạng")}: {done.Format.Vietnamese()}\n{kinds}\nĐọc {done.Hashes} mã: thêm {done.Additions} (trong đó trùng {done.Duplicates}), bớt {done.Removals}, lỗi {done.Bad}{(skipped.Length > 0 ? $", bỏ qua có chủ ý: {skipped}" : "")}{(done.TooLittleDetail > 0 ? $"; quá ít chi tiết để so sánh: {done.TooLittleDetail}" : "")}. Mốc: {checkpoint}",
+            $"{(done.Recognised ? "Recognised" : "Format")}: {done.Format.English()}\n{kinds}\nRead {done.Hashes} hashes: {done.Additions} additions ({done.Duplicates} of them duplicates), {done.Removals} removals, {done.Bad} bad{(skipped.Length > 0 ? $", left out on purpose: {skipped}" : "")}{(done.TooLittleDetail > 0 ? $"; too little detail to compare: {done.TooLittleDetail}" : "")}. Checkpoint: {checkpoint}");
     }
 
     private static (string Vietnamese, string English) Say(HashProblem problem) => problem switch

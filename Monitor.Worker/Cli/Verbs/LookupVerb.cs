@@ -62,10 +62,19 @@ internal static class LookupVerb
                 continue;
             }
 
-            var matches = found[i] ? house.BankIndex.Match(digests[i]) : [];
-            var words = matches.Count == 0 ? "–" : string.Join(", ", matches.Select(Words));
+            IReadOnlyList<Match> matches = found[i] ? house.BankIndex.Match(digests[i]) : [];
+            PdqGate? gate = null;
+            if (digests[i].Kind == DigestKind.Sha256 && house.BankIndex.HasPdq)
+            {
+                // 64 digits may be a perceptual hash as well: it is looked for in the form it has.
+                var answer = house.BankIndex.MatchPdq([PdqHash.Parse(queries[i])], null, "", []);
+                matches = [.. matches, .. answer.Matches];
+                gate = answer.Gate == PdqGate.Open ? null : answer.Gate;
+            }
+
+            var words = matches.Count > 0 ? string.Join(", ", matches.Select(Words)) : gate is null ? "–" : verbs.Say("quá ít chi tiết để so sánh như PDQ", "too little detail to compare as PDQ");
             verbs.Context.Tell(
-                new { query, matches = matches.Select(match => new { bank = match.Bank, entry = match.Entry, distance = match.Distance, version = match.BankVersion, kind = match.Kind, quality = match.Quality, opinion = match.Opinion, quarantined = match.Quarantined }) },
+                new { query, matches = matches.Select(match => new { bank = match.Bank, entry = match.Entry, distance = match.Distance, version = match.BankVersion, kind = match.Kind, quality = match.Quality, opinion = match.Opinion, quarantined = match.Quarantined }), tooLittleDetail = gate },
                 $"{query}: {words}",
                 $"{query}: {words}");
         }
