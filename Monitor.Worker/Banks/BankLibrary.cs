@@ -60,7 +60,7 @@ internal sealed class BankLibrary(string dataDirectory)
         var built = new List<DigestKind>();
         try
         {
-            foreach (var row in rows)
+            foreach (var row in rows.OrderBy(row => row.Id, StringComparer.Ordinal))
             {
                 if (without.Contains(row.Id))
                 {

@@ -35,6 +35,11 @@ public sealed class HashBankOperations : IDisposable
     /// <param name="report">Told of every line that cannot be used, as it is read.</param>
     public async Task<OperationResult<BankImport>> ImportAsync(Actor actor, BankImportOrder order, string file, Action<BadHashLine> report, CancellationToken cancellation)
     {
+        if (Check(actor, order) is { } refusal)
+        {
+            return refusal;
+        }
+
         FileStream stream;
         try
         {
@@ -55,19 +60,9 @@ public sealed class HashBankOperations : IDisposable
     /// <param name="fileName">Without its folder; "-" for a stream.</param>
     public async Task<OperationResult<BankImport>> ImportAsync(Actor actor, BankImportOrder order, Stream list, string fileName, Action<BadHashLine> report, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Analyst) && !actor.May(Role.Administrator))
+        if (Check(actor, order) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / administrator");
-        }
-
-        if (order.Bank.Length is 0 or > 60 || !order.Bank.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-        {
-            return new Refusal(RefusalKind.Invalid, "bank-name", order.Bank);
-        }
-
-        if (order.Radius is < 0 or > HashBankVersion.DefaultRadius)
-        {
-            return new Refusal(RefusalKind.Invalid, "bank-radius", order.Radius.Value.ToString(CultureInfo.InvariantCulture));
+            return refused;
         }
 
         await _turn.WaitAsync(cancellation);
@@ -169,6 +164,23 @@ public sealed class HashBankOperations : IDisposable
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private static Refusal? Check(Actor actor, BankImportOrder order)
+    {
+        if (!actor.May(Role.Analyst) && !actor.May(Role.Administrator))
+        {
+            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / administrator");
+        }
+
+        if (order.Bank.Length is 0 or > 60 || !order.Bank.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        {
+            return new Refusal(RefusalKind.Invalid, "bank-name", order.Bank);
+        }
+
+        return order.Radius is < 0 or > HashBankVersion.DefaultRadius
+            ? new Refusal(RefusalKind.Invalid, "bank-radius", order.Radius.Value.ToString(CultureInfo.InvariantCulture))
+            : null;
+    }
 
     private async Task<OperationResult<BankImport>> ImportAloneAsync(Actor actor, BankImportOrder order, Stream list, string fileName, Action<BadHashLine> report, CancellationToken cancellation)
     {
