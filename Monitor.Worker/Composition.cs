@@ -1,4 +1,5 @@
 using Monitor.Rules.Custody;
+using Monitor.Worker.Banks;
 using Monitor.Worker.Channels;
 using Monitor.Worker.Evidence;
 using Monitor.Worker.Fetching;
@@ -87,7 +88,9 @@ public sealed class House : IAsyncDisposable
         _vantages = new VantageSet(() => watcher.Current.Installation.Vantages, _fetcher, fetcherOptions, options.Time, options.Resolver);
         var drafter = new NoticeDrafter();
         BankIndex = new BankIndex();
-        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new RuleEngine(), BankIndex, drafter);
+        Entries = new HashEntryOperations(Desk, BankIndex);
+        Matcher = new MediaMatcher(Desk, BankIndex, Entries, new FloodWatch());
+        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new RuleEngine(), Matcher, drafter);
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
@@ -97,7 +100,7 @@ public sealed class House : IAsyncDisposable
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
         Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time), options.Log);
-        Sweeps = new Sweeps(Desk, Inspect, Outbox, new FollowUpOperations(Desk, Takedowns, drafter), Intake, options.Log);
+        Sweeps = new Sweeps(Desk, Inspect, Outbox, new FollowUpOperations(Desk, Takedowns, drafter), Intake, options.Log) { AlsoMaintained = Banks.MaintainAsync };
     }
 
     public HouseOptions Options { get; }
@@ -122,7 +125,11 @@ public sealed class House : IAsyncDisposable
 
     public HashBankOperations Banks { get; }
 
+    public HashEntryOperations Entries { get; }
+
     public BankIndex BankIndex { get; }
+
+    public MediaMatcher Matcher { get; }
 
     public OutboxDispatcher Outbox { get; }
 
@@ -190,6 +197,8 @@ public sealed class House : IAsyncDisposable
         await _vantages.DisposeAsync();
         await _fetcher.DisposeAsync();
         Sweeps.Dispose();
+        Banks.Dispose();
+        BankIndex.Dispose();
         _watcher.Dispose();
         await _vault.DisposeAsync();
         await _store.DisposeAsync();

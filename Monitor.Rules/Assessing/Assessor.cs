@@ -26,9 +26,21 @@ public static class Assessor
                 continue;
             }
 
+            // An entry that matched everything waits for a person; until then it is named and raises nothing.
+            if (match.Quarantined)
+            {
+                Add(reasons, $"quarantined:{match.Bank}");
+                continue;
+            }
+
             raised = true;
-            severity = Max(severity, match.Opinion == Opinion.Positive && match.Distance == 0 ? Severity.Critical : Severity.Medium);
+            var harmless = matches.FirstOrDefault(other => other.MediaUrl == match.MediaUrl && KnownMaterial.Contradicts(other));
+            severity = Max(severity, KnownMaterial.Confirms(match) && harmless is null ? Severity.Critical : Severity.Medium);
             Add(reasons, $"bank:{match.Bank}");
+            if (harmless is not null)
+            {
+                Add(reasons, $"contradicted:{harmless.Bank}");
+            }
         }
 
         var strongest = Severity.None;

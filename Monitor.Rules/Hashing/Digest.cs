@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Monitor.Rules.Hashing;
 
@@ -30,6 +31,48 @@ public readonly struct Digest : IEquatable<Digest>, IComparable<Digest>
 
     /// <summary>The first 64 bits: evenly spread for any honest list, which is what an index wants to file by.</summary>
     internal ulong Prefix => _w0;
+
+    /// <summary>Order of a stored digest of the same kind against this one, where the leading 64 bits are known to be equal.</summary>
+    /// <param name="stored"><see cref="Length"/> bytes.</param>
+    internal unsafe int CompareRest(byte* stored)
+    {
+        ulong word = BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(stored + 8));
+        if (word != _w1)
+            return word < _w1 ? -1 : 1;
+        switch (Kind)
+        {
+            case DigestKind.Md5:
+                return 0;
+            case DigestKind.Sha1:
+                uint last = BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<uint>(stored + 16));
+                return last.CompareTo((uint)(_w2 >> 32));
+            default:
+                word = BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(stored + 16));
+                if (word != _w2)
+                    return word < _w2 ? -1 : 1;
+                word = BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(stored + 24));
+                return word.CompareTo(_w3);
+        }
+    }
+
+    /// <summary>Zero when a stored digest of the same kind equals this one behind the leading 64 bits. Decides nothing on the way.</summary>
+    /// <param name="stored"><see cref="Length"/> bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe ulong RestDiffers(byte* stored)
+    {
+        ulong differs = BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(stored + 8)) ^ _w1;
+        if (Kind == DigestKind.Sha256)
+        {
+            differs |= BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(stored + 16)) ^ _w2;
+            differs |= BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(stored + 24)) ^ _w3;
+        }
+        else if (Kind == DigestKind.Sha1)
+        {
+            differs |= BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<uint>(stored + 16)) ^ (_w2 >> 32);
+        }
+
+        return differs;
+    }
 
     /// <summary>Length in bytes of a digest of the kind.</summary>
     public static int LengthOf(DigestKind kind) => kind switch

@@ -80,8 +80,11 @@ public sealed class BenchTests : IDisposable
     public async Task Store_and_vault_are_measured() => Good(BenchEnd.Of([await StoreRooms.StoreAsync(Tiny, Quiet, CancellationToken.None), await StoreRooms.VaultAsync(Tiny, Quiet, CancellationToken.None)]));
 
     [Fact]
-    public void Reading_rules_and_digests_equal_the_simple_methods() =>
-        Good(BenchEnd.Of([RuleRooms.Read(Tiny, Quiet, CancellationToken.None), RuleRooms.Rules(Tiny, Quiet, CancellationToken.None), RuleRooms.Digests(Tiny, Quiet, CancellationToken.None)]));
+    public void Reading_and_rules_equal_the_simple_methods() =>
+        Good(BenchEnd.Of([RuleRooms.Read(Tiny, Quiet, CancellationToken.None), RuleRooms.Rules(Tiny, Quiet, CancellationToken.None)]));
+
+    [Fact]
+    public async Task Hash_banks_answer_as_a_plain_set_does() => Good(await HashRooms.RunAsync(Tiny, Shipped, Quiet, CancellationToken.None));
 
     [Fact]
     public async Task Perceptual_hashes_and_decoding_equal_the_simple_methods()

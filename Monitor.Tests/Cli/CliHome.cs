@@ -32,7 +32,7 @@ internal sealed class CliHome : IAsyncDisposable
 
     public string Data { get; init; } = "data";
 
-    public string At(string name) => _scratch.At(name);
+    public string At(params ReadOnlySpan<string> names) => _scratch.At(names);
 
     public string DataDirectory => At(Data);
 

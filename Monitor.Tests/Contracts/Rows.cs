@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Monitor.Rules.Banks;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
@@ -136,7 +137,7 @@ internal static class Rows
     {
         Id = $"{name}/sha256",
         Name = name,
-        Kind = DigestKind.Sha256,
+        Kind = HashKind.Sha256,
         OwnerAgency = "CA",
         Number = number,
         Entries = 3,
@@ -144,6 +145,20 @@ internal static class Rows
         FileDigest = Sha256Of(name),
         ImportedAt = Noon,
         ImportedBy = "chi",
+    };
+
+    public static HashEntryState HashEntry(string bank) => new()
+    {
+        Id = $"{bank}/sha256/{Sha256Of(bank)}",
+        Bank = bank,
+        Kind = HashKind.Sha256,
+        Hash = Sha256Of(bank).ToString(),
+        Entry = "made up",
+        OwnerAgency = "CA",
+        Standing = EntryStanding.Quarantined,
+        Reason = "made up",
+        By = "system",
+        At = Noon,
     };
 
     public static CustodyDraft Act(string item, string act = "inspect") => new()

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
@@ -18,7 +19,7 @@ public sealed class RowJsonTests
 {
     public static TheoryData<Type> RowTypes => new(
         typeof(Target), typeof(Candidate), typeof(IntakeReport), typeof(Case), typeof(Observation), typeof(TakedownRequest), typeof(Notice),
-        typeof(OutboxMessage), typeof(NumberSeries), typeof(HashBankVersion));
+        typeof(OutboxMessage), typeof(NumberSeries), typeof(HashBankVersion), typeof(HashEntryState));
 
     [Theory]
     [MemberData(nameof(RowTypes))]
@@ -109,6 +110,7 @@ public sealed class RowJsonTests
         : type == typeof(Notice) ? RowJson.Read<Notice>(bytes)
         : type == typeof(OutboxMessage) ? RowJson.Read<OutboxMessage>(bytes)
         : type == typeof(NumberSeries) ? RowJson.Read<NumberSeries>(bytes)
+        : type == typeof(HashEntryState) ? RowJson.Read<HashEntryState>(bytes)
         : RowJson.Read<HashBankVersion>(bytes);
 
     private static void AssertSame(object? expected, object? actual, string where)

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Rules.WatchLists;
+using Monitor.Worker.Banks;
 using Monitor.Worker.Jobs;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
@@ -75,7 +75,7 @@ public sealed class BenchHouse : IAsyncDisposable
 
         var file = home.Folder("bank.txt");
         await File.WriteAllTextAsync(file, string.Join('\n', known), Encoding.ASCII, cancellation);
-        var result = await House.Banks.ImportAsync(Actor(), BenchConfiguration.Bank, DigestKind.Sha256, Opinion.Positive, file, cancellation);
+        var result = await House.Banks.ImportAsync(Actor(), new BankImportOrder { Bank = BenchConfiguration.Bank, Kind = HashKind.Sha256 }, file, _ => { }, cancellation);
         return result is OperationResult<BankImport>.Done ? known : throw new InvalidOperationException($"the bank was not imported: {result}");
     }
 

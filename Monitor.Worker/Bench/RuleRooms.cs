@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Monitor.Rules.Assessing;
-using Monitor.Rules.Hashing;
-using Monitor.Rules.Matching;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Text;
 using Monitor.Worker.Extracting;
@@ -10,7 +8,7 @@ using Monitor.Worker.Pipeline;
 
 namespace Monitor.Worker.Bench;
 
-/// <summary>What an inspection computes, each part by itself on one thread: reading a page, rules, digests.</summary>
+/// <summary>What an inspection computes, each part by itself on one thread: reading a page, rules.</summary>
 public static class RuleRooms
 {
     private const int Rounds = 5;
@@ -81,44 +79,6 @@ public static class RuleRooms
                 new BenchFigure("rules.simple", simpleSample.Median, "µs", Math.Min(options.Texts, 50), "the same, keyword by keyword"),
             ],
             [new BenchCheck("rules.check", found == 0 ? 1 : wrong, texts.Length, string.Create(CultureInfo.InvariantCulture, $"texts with the findings ({found}) of a search keyword by keyword, places included"))]);
-    }
-
-    /// <summary>DigestIndex look-ups, half of them hits.</summary>
-    public static BenchEnd Digests(SizesOptions options, BenchProgress progress, CancellationToken cancellation)
-    {
-        var random = new Random(99);
-        var bytes = new byte[32];
-        Digest Made()
-        {
-            random.NextBytes(bytes);
-            return Digest.FromBytes(DigestKind.Sha256, bytes);
-        }
-
-        var bank = new HashBank { Name = BenchConfiguration.Bank, Owner = "ict", Version = "1", Kind = HashKind.Sha256, Entries = options.Digests };
-        var entries = Enumerable.Range(0, options.Digests).Select(i => new DigestEntry(Made(), bank, i, null, Opinion.Positive)).ToArray();
-        var from = TimeProvider.System.GetTimestamp();
-        var index = DigestIndex.Build(entries);
-        var built = TimeProvider.System.GetElapsedTime(from);
-        var asked = Enumerable.Range(0, 1 << 16).Select(i => i % 2 == 0 ? entries[random.Next(entries.Length)].Digest : Made()).ToArray();
-        var plain = entries.GroupBy(entry => entry.Digest).ToDictionary(group => group.Key, group => group.Count());
-        var wrong = asked.Count(digest => index.Find(digest).Length != plain.GetValueOrDefault(digest));
-        long hits = 0;
-        // In blocks: a single look-up is shorter than the reading of the clock.
-        const int Block = 1024;
-        var blocks = Math.Max(1, options.LookUps / Block);
-        var sample = Rated(blocks, "digests", progress, i =>
-        {
-            for (var j = 0; j < Block; j++)
-            {
-                hits += index.Find(asked[((i * Block) + j) & (asked.Length - 1)]).Length;
-            }
-        }, cancellation);
-        return new BenchEnd(
-            [
-                new BenchFigure("digests.look-up", sample.Median * 1000 / Block, "ns", blocks * Block, string.Create(CultureInfo.InvariantCulture, $"one SHA-256 among {options.Digests}, half of them hits, one thread, median of {Rounds} rounds")),
-                new BenchFigure("digests.build", built.TotalMilliseconds, "ms", options.Digests, "the index from unsorted entries"),
-            ],
-            [new BenchCheck("digests.check", hits > 0 ? wrong : wrong + 1, asked.Length, "look-ups that found as many entries as a plain dictionary")]);
     }
 
     /// <summary>Microseconds an act, one value a round; a first round is not counted.</summary>

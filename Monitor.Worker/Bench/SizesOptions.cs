@@ -24,7 +24,7 @@ public sealed record SizesOptions
 
     public int Digests { get; init; } = 1_000_000;
 
-    public int LookUps { get; init; } = 2_000_000;
+    public int LookUps { get; init; } = 4_000_000;
 
     /// <summary>Target counts whose memory is compared, in this order.</summary>
     public IReadOnlyList<int> MemoryTargets { get; init; } = [1000, 10_000, 100_000];

@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Monitor.Rules.Custody;
-using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
+using Monitor.Worker.Banks;
 using Monitor.Worker.Cli;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Jobs;
@@ -89,9 +89,9 @@ public sealed class DemoStory(CliContext context, int seed, string shippedConfig
         var actor = ((OperationResult<Actor>.Done)Actor.Resolve("an.nguyen", house.Desk.Configuration, house.Desk.Today)).Value;
         var list = Path.Combine(home, "known.sha256.txt");
         await File.WriteAllTextAsync(list, SampleFiles.HashList(world.Internet, "sha256", hash => hash.Sha256), cancellation);
-        if (await house.Banks.ImportAsync(actor, DemoConfiguration.Bank, DigestKind.Sha256, Opinion.Positive, list, cancellation) is OperationResult<BankImport>.Done bank)
+        if (await house.Banks.ImportAsync(actor, new BankImportOrder { Bank = DemoConfiguration.Bank, Kind = HashKind.Sha256 }, list, _ => { }, cancellation) is OperationResult<BankImport>.Done bank)
         {
-            Tell(clock, actor.Id, context.Say($"nhập ngân hàng băm {bank.Value.Version.Name}: {bank.Value.Version.Entries} mã", $"imports hash bank {bank.Value.Version.Name}: {bank.Value.Version.Entries} entries"));
+            Tell(clock, actor.Id, context.Say($"nhập ngân hàng băm {DemoConfiguration.Bank}: {bank.Value.Entries} mã", $"imports hash bank {DemoConfiguration.Bank}: {bank.Value.Entries} entries"));
         }
 
         var csv = Path.Combine(home, "flagged.csv");

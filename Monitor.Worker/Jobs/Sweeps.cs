@@ -11,6 +11,9 @@ namespace Monitor.Worker.Jobs;
 /// </summary>
 public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher outbox, FollowUpOperations followUps, IntakeOperations intake, ILogger log) : IDisposable
 {
+    /// <summary>What else is looked after when the store is.</summary>
+    public Func<CancellationToken, Task> AlsoMaintained { get; init; } = _ => Task.CompletedTask;
+
     private readonly SemaphoreSlim _inspecting = new(1, 1);
     private readonly SemaphoreSlim _sending = new(1, 1);
 
@@ -70,7 +73,11 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
 
     public Task<int> SyncWatchListsAsync(CancellationToken cancellation) => intake.SyncWatchListsAsync(cancellation);
 
-    public Task MaintainAsync(CancellationToken cancellation) => desk.Store.MaintainAsync(cancellation);
+    public async Task MaintainAsync(CancellationToken cancellation)
+    {
+        await desk.Store.MaintainAsync(cancellation);
+        await AlsoMaintained(cancellation);
+    }
 
     /// <summary>An entry that says "I was running": makes gaps in the custody log visible.</summary>
     public Task HeartbeatAsync(CancellationToken cancellation) =>

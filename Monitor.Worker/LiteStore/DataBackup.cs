@@ -1,5 +1,6 @@
 using LiteDB;
 using LiteDB.Engine;
+using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Matching;
@@ -177,6 +178,7 @@ public static class DataBackup
             "outbox" => RowJson.Read<OutboxMessage>(body),
             "series" => RowJson.Read<NumberSeries>(body),
             "banks" => RowJson.Read<HashBankVersion>(body),
+            "hash_entries" => RowJson.Read<HashEntryState>(body),
             RowTables.Observations => RowJson.Read<Observation>(body),
             RowTables.Reports => RowJson.Read<IntakeReport>(body),
             RowTables.Custody => LiteMonitorStore.ReadEntry(document),

@@ -1,5 +1,6 @@
 using LiteDB;
 using Monitor.Rules;
+using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Matching;
@@ -165,6 +166,9 @@ public sealed partial class LiteMonitorStore
 
     public ValueTask<IReadOnlyList<HashBankVersion>> BanksAsync(CancellationToken cancellation) =>
         ListAsync(RowTables.Banks, null, AgencyScope.All, Everything, null, cancellation);
+
+    public ValueTask<IReadOnlyList<HashEntryState>> HashEntriesAsync(CancellationToken cancellation) =>
+        ListAsync(RowTables.HashEntries, null, AgencyScope.All, Everything, null, cancellation);
 
     internal static CustodyEntry ReadEntry(BsonDocument document) =>
         CustodyCanonical.TryRead(document["b"].AsBinary, out var entry)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LiteDB;
 using Monitor.Rules;
+using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Takedowns;
@@ -203,7 +204,14 @@ internal static class RowTables
         Keys = _ => [],
     };
 
-    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Banks];
+    public static RowTable<HashEntryState> HashEntries { get; } = new("hash_entries")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = row => row.OwnerAgency,
+        Keys = _ => [],
+    };
+
+    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Banks, HashEntries];
 
     public static IReadOnlyList<string> Collections { get; } = [.. All.Select(table => table.Name), Observations, Reports, Custody];
 
@@ -217,6 +225,7 @@ internal static class RowTables
         OutboxMessage => Outbox,
         NumberSeries => Series,
         HashBankVersion => Banks,
+        HashEntryState => HashEntries,
         _ => throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row)),
     };
 

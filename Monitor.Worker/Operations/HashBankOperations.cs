@@ -1,154 +1,349 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using Monitor.Rules.Banks;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Sharing;
-using Monitor.Worker.Pipeline;
+using Monitor.Worker.Banks;
+using Monitor.Worker.Banks.Formats;
 using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Operations;
 
-/// <summary>Digest lists in: a version per import, the file beside the store, the index swapped while inspections go on.</summary>
-public sealed class HashBankOperations(Desk desk, BankIndex index, string dataDirectory)
+/// <summary>
+/// Hash lists in. The order of an import is what makes it safe to be cut short anywhere: new files under new names, then the rows that name
+/// them in one save with the custody entry, then the swap, then the old files go. Before the save the old bank is in force, after it the new one.
+/// </summary>
+public sealed class HashBankOperations : IDisposable
 {
-    /// <summary>About sixty million lines; also keeps devices, whose length is 0, out.</summary>
-    private const long MaxFile = 4L * 1024 * 1024 * 1024;
+    private readonly Desk _desk;
+    private readonly BankIndex _index;
+    private readonly BankLibrary _library;
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private string Directory => Path.Combine(dataDirectory, "banks");
+    // A backup that began before an import still copies what the rows named then.
+    private HashSet<string> _retired = new(StringComparer.Ordinal);
+    private DateTimeOffset? _verifiedAt;
+    private HashSet<string> _damaged = new(StringComparer.Ordinal);
 
-    public async Task<OperationResult<BankImport>> ImportAsync(Actor actor, string name, DigestKind kind, Opinion opinion, string file, CancellationToken cancellation)
+    public HashBankOperations(Desk desk, BankIndex index, string dataDirectory) =>
+        (_desk, _index, _library) = (desk, index, new BankLibrary(dataDirectory));
+
+    /// <summary>Called as an import passes each step.</summary>
+    internal Action<BankStep> Passed { get; init; } = _ => { };
+
+    /// <summary>Takes a list in from a file.</summary>
+    /// <param name="report">Told of every line that cannot be used, as it is read.</param>
+    public async Task<OperationResult<BankImport>> ImportAsync(Actor actor, BankImportOrder order, string file, Action<BadHashLine> report, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Analyst) && !actor.May(Role.Administrator))
+        if (Check(actor, order) is { } refusal)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / administrator");
+            return refusal;
         }
 
-        if (name.Length is 0 or > 60 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-        {
-            return new Refusal(RefusalKind.Invalid, "bank-name", name);
-        }
-
-        HashListReading reading;
+        FileStream stream;
         try
         {
-            if (new FileInfo(file).Length is 0 or > MaxFile)
-            {
-                return new Refusal(RefusalKind.Invalid, "file-unreadable", file, "0 B, or more than 4 GB");
-            }
-
-            using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: false));
-            reading = HashListReader.Read(reader, kind);
+            stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18, FileOptions.SequentialScan);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             return new Refusal(RefusalKind.Invalid, "file-unreadable", file, problem.Message);
         }
 
-        if (reading.Entries.Count == 0)
+        await using (stream)
         {
-            return new Refusal(RefusalKind.Invalid, "bank-empty", file);
+            return await ImportAsync(actor, order, stream, Path.GetFileName(file), report, cancellation);
         }
-
-        var (stored, digest) = await WriteAsync(name, kind, reading.Entries, cancellation);
-        var result = await desk.ActAsync<HashBankVersion>(async token =>
-        {
-            var id = $"{name}/{kind.ToString().ToLowerInvariant()}";
-            var earlier = (await desk.Store.BanksAsync(token)).FirstOrDefault(bank => bank.Id == id);
-            var version = new HashBankVersion
-            {
-                Id = id,
-                Version = earlier?.Version ?? 0,
-                Name = name,
-                Kind = kind,
-                OwnerAgency = actor.AgencyId,
-                Number = (earlier?.Number ?? 0) + 1,
-                Entries = reading.Entries.Count,
-                Opinion = opinion,
-                File = stored,
-                FileDigest = digest,
-                ImportedAt = desk.Now,
-                ImportedBy = actor.Id,
-            };
-            return Decided<HashBankVersion>.To(version, new ChangeSet().Put(version)
-                .Log(actor.Log(desk.Now, "import-bank", id, string.Create(CultureInfo.InvariantCulture, $"version {version.Number}, {reading.Entries.Count} entries, {opinion}"), null, digest)));
-        }, cancellation);
-        if (result is not OperationResult<HashBankVersion>.Done done)
-        {
-            return ((OperationResult<HashBankVersion>.Refused)result).Refusal;
-        }
-
-        await LoadAsync(cancellation);
-        return new OperationResult<BankImport>.Done(new BankImport(done.Value, reading.Duplicates, reading.Problems));
     }
 
-    /// <summary>Reads the versions in force into the index. Returns the names of files that are missing or not what was imported.</summary>
-    public async Task<IReadOnlyList<string>> LoadAsync(CancellationToken cancellation)
+    /// <inheritdoc cref="ImportAsync(Actor, BankImportOrder, string, Action{BadHashLine}, CancellationToken)"/>
+    /// <param name="fileName">Without its folder; "-" for a stream.</param>
+    public async Task<OperationResult<BankImport>> ImportAsync(Actor actor, BankImportOrder order, Stream list, string fileName, Action<BadHashLine> report, CancellationToken cancellation)
     {
-        var damaged = new List<string>();
-        var all = new List<DigestEntry>();
-        foreach (var version in await desk.Store.BanksAsync(cancellation))
+        if (Check(actor, order) is { } refused)
         {
-            var path = Path.Combine(Directory, version.File);
-            if (!File.Exists(path) || Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(await File.ReadAllBytesAsync(path, cancellation))) != version.FileDigest)
+            return refused;
+        }
+
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(() => ImportAloneAsync(actor, order, list, fileName, report, cancellation), cancellation);
+        }
+        catch (HashFormatException problem)
+        {
+            return new Refusal(RefusalKind.Invalid, "list-unreadable", fileName, problem.Vietnamese, problem.Message);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new Refusal(RefusalKind.Invalid, "file-unreadable", fileName, problem.Message);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Opens the versions in force; builds joint indexes that are missing or cannot be used. Returns the banks that are not in force.</summary>
+    public async Task<IReadOnlyList<BankFault>> LoadAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            _index.Replace(await _desk.Store.HashEntriesAsync(cancellation));
+            var rows = await _desk.Store.BanksAsync(cancellation);
+            var set = await Task.Run(() => _library.Open(rows, _damaged, out _, cancellation), cancellation);
+            _index.Replace(set);
+            _library.Clean(set, rows, _retired);
+            _library.CleanImports();
+            return set.Faults;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Reads every bank and index file whole and compares it with its digest. A damaged index is built anew; a damaged bank is taken out of
+    /// force, and people are told once. Returns the banks that are not in force.
+    /// </summary>
+    public async Task<IReadOnlyList<BankFault>> VerifyAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var rows = await _desk.Store.BanksAsync(cancellation);
+            List<string> damaged;
+            bool indexesWhole;
+            using (var lease = _index.Enter())
             {
-                damaged.Add(version.Id);
+                var set = lease.Set;
+                (damaged, indexesWhole) = await Task.Run(() => (
+                    set.Banks.Where(bank => !bank.File.IsWhole(cancellation)).Select(bank => bank.Version.Id).ToList(),
+                    _library.DropDamagedIndexes(set, cancellation)), cancellation);
+            }
+
+            if (damaged.Count > 0 || !indexesWhole)
+            {
+                _damaged.UnionWith(damaged);
+                _index.Replace(await Task.Run(() => _library.Open(rows, _damaged, out _, cancellation), cancellation));
+            }
+
+            foreach (var id in damaged)
+            {
+                await _desk.ActAsync<bool>(async token =>
+                {
+                    var changes = new ChangeSet().Log(Actor.System.Log(_desk.Now, "bank-damaged", id, "the file does not have the digest it was written with"));
+                    await StaffAlerts.AddAsync(_desk, changes, Actor.System.AgencyId,
+                        $"Ngân hàng băm hỏng / hash bank damaged: {id}",
+                        $"Ngân hàng / bank: {id}\nNgân hàng này không còn được dùng để đối sánh; hãy nhập lại danh sách đầy đủ hoặc khôi phục bản sao lưu.\nIt is out of force; import the whole list again or restore a backup.",
+                        token);
+                    return Decided<bool>.To(true, changes);
+                }, cancellation);
+            }
+
+            return _index.Faults;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary><see cref="VerifyAsync"/> once a day, beginning with the first call.</summary>
+    public async Task MaintainAsync(CancellationToken cancellation)
+    {
+        if (_verifiedAt is { } last && _desk.Now - last < TimeSpan.FromDays(1))
+        {
+            return;
+        }
+
+        _verifiedAt = _desk.Now;
+        await VerifyAsync(cancellation);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private static Refusal? Check(Actor actor, BankImportOrder order)
+    {
+        if (!actor.May(Role.Analyst) && !actor.May(Role.Administrator))
+        {
+            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / administrator");
+        }
+
+        if (order.Bank.Length is 0 or > 60 || !order.Bank.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        {
+            return new Refusal(RefusalKind.Invalid, "bank-name", order.Bank);
+        }
+
+        return order.Radius is < 0 or > HashBankVersion.DefaultRadius
+            ? new Refusal(RefusalKind.Invalid, "bank-radius", order.Radius.Value.ToString(CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    private async Task<OperationResult<BankImport>> ImportAloneAsync(Actor actor, BankImportOrder order, Stream list, string fileName, Action<BadHashLine> report, CancellationToken cancellation)
+    {
+        var rows = await _desk.Store.BanksAsync(cancellation);
+        var before = rows.Where(row => row.Name == order.Bank).ToDictionary(row => row.Kind);
+        if (order.Delta && CheckBase(order, before, order.Base) is { } early && (order.Base is not null || before.Count == 0))
+        {
+            return early;
+        }
+
+        using var peeked = new PeekedStream(list, HashFormats.HeadLength);
+        var options = new HashReadOptions { Kind = order.Kind, Delta = order.Delta, Columns = order.Columns, FileName = fileName, Categories = order.Categories ?? new HashReadOptions().Categories };
+        var format = order.Format ?? HashFormats.Detect(peeked.Head, options);
+        using var folder = _library.NewImportFolder();
+        using var tally = new ImportTally(options, folder.Path, report);
+        var empty = HashFormats.Read(format, peeked, peeked.Head, options, tally, cancellation);
+        Passed(BankStep.Read);
+        if (order.Delta && CheckBase(order, before, order.Base ?? tally.BaseSaid) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (tally.Additions == 0 && (!order.Delta || (tally.Removals == 0 && tally.BadLines > 0)))
+        {
+            return new Refusal(RefusalKind.Invalid, "bank-empty", fileName);
+        }
+
+        var digest = peeked.Digest();
+        var checkpoint = order.Checkpoint ?? tally.CheckpointSaid ?? digest[..16];
+        var kinds = new List<BankImportKind>();
+        foreach (var kind in Enum.GetValues<HashKind>())
+        {
+            var former = before.GetValueOrDefault(kind);
+            if (tally.Of(kind) is null && (former is null || (order.Kind is not null && order.Kind != kind)))
+            {
                 continue;
             }
 
-            var bank = new HashBank
+            if (Shrinks(order, tally, kind, former) is { } shrinks)
             {
-                Name = version.Name,
-                Owner = version.OwnerAgency,
-                Version = version.Number.ToString(CultureInfo.InvariantCulture),
-                Kind = version.Kind.ToHashKind(),
-                Entries = version.Entries,
-            };
-            using var reader = new StreamReader(path, Encoding.UTF8);
-            var ordinal = 0;
-            foreach (var line in HashListReader.Stream(reader, version.Kind))
-            {
-                if (line is HashListLine.Entry entry)
-                {
-                    all.Add(new DigestEntry(entry.Digest, bank, ordinal++, entry.Label, version.Opinion));
-                }
+                return shrinks;
             }
+
+            var (file, content, change) = WriteKind(order, tally, kind, folder.Path, former, cancellation);
+            kinds.Add(new BankImportKind(
+                new HashBankVersion
+                {
+                    Id = HashBankVersion.IdOf(order.Bank, kind),
+                    Version = former?.Version ?? 0,
+                    Name = order.Bank,
+                    Kind = kind,
+                    OwnerAgency = former?.OwnerAgency ?? actor.AgencyId,
+                    Number = (former?.Number ?? 0) + 1,
+                    Entries = change.After,
+                    Opinion = order.Opinion ?? former?.Opinion ?? Opinion.Positive,
+                    Radius = order.Radius ?? former?.Radius ?? HashBankVersion.DefaultRadius,
+                    File = file,
+                    FileDigest = content,
+                    Source = order.Source ?? fileName,
+                    Format = format.Word(),
+                    Checkpoint = checkpoint,
+                    Base = order.Delta ? former?.Checkpoint ?? order.Base ?? tally.BaseSaid : null,
+                    ImportedAt = _desk.Now,
+                    ImportedBy = actor.Id,
+                },
+                change));
         }
 
-        index.Replace(DigestIndex.Build(all));
-        return damaged;
+        Passed(BankStep.BankWritten);
+        await PutInForceAsync(actor, rows, kinds, order.Delta, cancellation);
+        return new OperationResult<BankImport>.Done(new BankImport
+        {
+            Kinds = kinds,
+            Format = format,
+            Recognised = order.Format is null,
+            Delta = order.Delta,
+            Additions = tally.Additions,
+            Removals = tally.Removals,
+            Bad = tally.BadLines,
+            TooLittleDetail = tally.TooLittleDetail,
+            Skipped = tally.Skipped,
+            EmptyLines = empty,
+        });
     }
 
-    /// <summary>A file of its own per content, complete on disk before any row names it.</summary>
-    private async Task<(string File, Digest Digest)> WriteAsync(string name, DigestKind kind, IReadOnlyList<HashListLine.Entry> entries, CancellationToken cancellation)
+    private (string File, Digest Content, BankChange Change) WriteKind(BankImportOrder order, ImportTally tally, HashKind kind, string folder, HashBankVersion? former, CancellationToken cancellation)
     {
-        System.IO.Directory.CreateDirectory(Directory);
-        var text = new StringBuilder();
-        foreach (var entry in entries.OrderBy(entry => entry.Digest))
+        if (order.Delta && former is not null && tally.Of(kind) is null && tally.Tombstones.Count == 0)
         {
-            text.Append(entry.Digest.ToString());
-            if (entry.Label is { Length: > 0 } label)
+            // Nothing of this kind in the delta: only the checkpoint moves on.
+            return (former.File, former.FileDigest, new BankChange(former.Entries, 0, 0, 0, 0));
+        }
+
+        using var nothing = new HashSorter(HashText.WidthOf(kind), folder, "none");
+        using var ops = (tally.Of(kind) ?? nothing).Sorted();
+        return _library.Write(order.Bank, kind, ops, order.Delta ? former : null, tally.Tombstones, cancellation);
+    }
+
+    /// <summary>A list that was cut off on its way looks like a whole one that has become short.</summary>
+    private static Refusal? Shrinks(BankImportOrder order, ImportTally tally, HashKind kind, HashBankVersion? former)
+    {
+        var now = tally.Of(kind)?.Total ?? 0;
+        return order is { Delta: false, AllowShrinking: false } && former is not null && now < former.Entries / 2
+            ? new Refusal(RefusalKind.Conflict, "bank-shrinks", former.Id, former.Entries.ToString(CultureInfo.InvariantCulture), now.ToString(CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    private static Refusal? CheckBase(BankImportOrder order, Dictionary<HashKind, HashBankVersion> before, string? from)
+    {
+        var rows = before.Values.Where(row => order.Kind is null || row.Kind == order.Kind).ToList();
+        if (rows.Count == 0)
+        {
+            return new Refusal(RefusalKind.Conflict, "delta-without-bank", order.Bank);
+        }
+
+        if (from is null)
+        {
+            return new Refusal(RefusalKind.Invalid, "delta-without-base", order.Bank, rows[0].Checkpoint);
+        }
+
+        return rows.FirstOrDefault(row => row.Checkpoint != from) is { } other
+            ? new Refusal(RefusalKind.Conflict, "delta-other-base", other.Id, from, other.Checkpoint)
+            : null;
+    }
+
+    private async Task PutInForceAsync(Actor actor, IReadOnlyList<HashBankVersion> rows, IReadOnlyList<BankImportKind> kinds, bool delta, CancellationToken cancellation)
+    {
+        var changed = kinds.Select(kind => kind.Version.Id).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<HashBankVersion> next = [.. rows.Where(row => !changed.Contains(row.Id)), .. kinds.Select(kind => kind.Version)];
+        var damaged = _damaged.Where(id => !changed.Contains(id)).ToHashSet(StringComparer.Ordinal);
+        var set = _library.Open(next, damaged, out _, cancellation);
+        try
+        {
+            Passed(BankStep.IndexWritten);
+            var result = await _desk.ActAsync<bool>(_ =>
             {
-                text.Append(',').Append(label);
+                var changes = new ChangeSet();
+                foreach (var (version, change) in kinds)
+                {
+                    changes.Put(version).Log(actor.Log(_desk.Now, "import-bank", version.Id,
+                        string.Create(CultureInfo.InvariantCulture, $"version {version.Number}, {(delta ? "delta" : "whole list")}, {version.Entries} entries (+{change.Added} -{change.Removed}), {version.Opinion}, {version.Format}"),
+                        null, version.FileDigest));
+                }
+
+                return Task.FromResult(Decided<bool>.To(true, changes));
+            }, cancellation);
+            if (result is OperationResult<bool>.Refused)
+            {
+                throw new IOException("the bank's row was changed by somebody else");
             }
-
-            text.Append('\n');
         }
-
-        var bytes = Encoding.UTF8.GetBytes(text.ToString());
-        var digest = Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(bytes));
-        var file = $"{name}.{kind.ToString().ToLowerInvariant()}.{digest.ToString()[..16]}.txt";
-        var path = Path.Combine(Directory, file);
-        var temporary = path + ".new";
-        await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        catch
         {
-            await stream.WriteAsync(bytes, cancellation);
-            stream.Flush(flushToDisk: true);
+            set.Dispose();
+            throw;
         }
 
-        File.Move(temporary, path, overwrite: true);
-        return (file, digest);
+        // From here on the new version is in force whatever happens: a restart opens what the rows name.
+        Passed(BankStep.Committed);
+        _damaged = damaged;
+        _index.Replace(set);
+        Passed(BankStep.Swapped);
+        _library.Clean(set, next, _retired);
+        _retired = [.. rows.Select(row => row.File)];
     }
 }
-
-public sealed record BankImport(HashBankVersion Version, int Duplicates, IReadOnlyList<HashListLine.Bad> Bad);

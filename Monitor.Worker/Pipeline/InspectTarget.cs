@@ -22,7 +22,7 @@ namespace Monitor.Worker.Pipeline;
 /// One inspection of one target: fetch → extract → media → control → match and judge → seal → record. Everything up to recording changes
 /// nothing in the store; recording is one atomic save, and the next check's instant is part of it.
 /// </summary>
-public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, RuleEngine rules, BankIndex banks, NoticeDrafter drafter)
+public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, RuleEngine rules, MediaMatcher matcher, NoticeDrafter drafter)
 {
     private static readonly PageReader Reader = new();
 
@@ -231,19 +231,21 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
 
         var digests = body.Length > 0 && (status is null or (>= 200 and < 300)) ? MediaDigester.Compute(body) : null;
         var found = digests is null ? [] : (IReadOnlyList<Digest>)[digests.Sha256, digests.Sha1, digests.Md5];
-        var picture = digests is null ? null : await MediaHasher.HashAsync(body, MediaDecoder.Default, dihedrals: true, cancellation);
-        var distance = MediaVerdict.PictureDistance(known?.Pdq, picture?.Dihedrals?.All ?? [], picture?.Dihedrals?.Quality ?? 0);
+        // The same bytes as before look as they did: they are decoded again only to be held against banks of likenesses.
+        var same = digests is not null && known is { Pdq: not null } && known.Digests.Contains(digests.Sha256);
+        var picture = digests is null || (same && !matcher.AsksForLikeness) ? null : await MediaHasher.HashAsync(body, MediaDecoder.Default, dihedrals: true, cancellation);
+        var distance = same ? 0 : MediaVerdict.PictureDistance(known?.Pdq, picture?.Dihedrals?.All ?? [], picture?.Dihedrals?.Quality ?? 0);
         var (liveness, reason) = status is null && error is null
             ? (Liveness.Live, LivenessReason.MediaStillServed)
             : nameless is not null && error == TransportError.DnsNxdomain && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IdnHost == nameless
                 ? (Liveness.ProbablyGone, LivenessReason.DnsNxdomain)
                 : MediaVerdict.Judge(status, error, isMedia, found, known?.Digests ?? [], distance);
-        var matches = digests is null ? [] : banks.Match(digests, url, list?.HashBanks ?? []);
+        var matches = digests is null ? [] : await matcher.MatchAsync(target, digests, picture, url, list?.HashBanks ?? [], cancellation);
         var seen = new MediaSeen
         {
             Url = url,
-            Own = own || matches.Count > 0,
-            Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = found, Pdq = picture?.Fingerprint, PdqDistance = distance },
+            Own = own || matches.Any(match => match is { Opinion: not Opinion.Negative, Quarantined: false, IsExact: true }),
+            Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = found, Pdq = same ? known!.Pdq : picture?.Fingerprint, PdqDistance = distance },
             Picture = picture,
             Digests = digests,
             Body = body,

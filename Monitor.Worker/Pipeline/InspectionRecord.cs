@@ -81,5 +81,5 @@ public sealed record MediaSeen
     public IReadOnlyList<Match> Matches { get; init; } = [];
 
     /// <summary>A bank says it is known material: its bytes are not kept.</summary>
-    public bool Known => Matches.Any(match => match.Opinion == Opinion.Positive);
+    public bool Known => KnownMaterial.Is(Matches);
 }

@@ -17,6 +17,8 @@ public sealed record InstallationSettings
 
     public RemovalSettings Removal { get; init; } = new();
 
+    public HashBankSettings HashBanks { get; init; } = new();
+
     public LogSettings Logs { get; init; } = new();
 
     /// <summary>Ways out to the network; platform profiles say which of them must agree.</summary>
@@ -117,6 +119,16 @@ public sealed record RemovalSettings
     public TimeSpan BlindAfter { get; init; } = TimeSpan.FromHours(4);
 
     public TimeSpan PeopleApart { get; init; } = TimeSpan.FromHours(12);
+}
+
+/// <summary>Within the window, so many targets, or targets on so many hosts, are more than an honest entry of a hash bank matches.</summary>
+public sealed record HashBankSettings
+{
+    public int FloodTargets { get; init; } = 200;
+
+    public int FloodHosts { get; init; } = 25;
+
+    public TimeSpan FloodWindow { get; init; } = TimeSpan.FromHours(24);
 }
 
 public sealed record LogSettings

@@ -27,6 +27,7 @@ public static class BenchVerb
         var parallelism = Count("--parallelism", 64, 256, "số lượt kiểm tra cùng lúc", "inspections at once");
         var dueTargets = Count("--targets", 1_000_000, 10_000_000, "số mục tiêu trong kho", "targets in the store");
         var memoryTargets = Count("--targets", 100_000, 1_000_000, "số mục tiêu nhiều nhất; đo cả một phần mười và một phần trăm", "most targets; a tenth and a hundredth are measured too");
+        var listed = Count("--entries", 1_000_000, 50_000_000, "số mã trong danh sách", "entries of the list");
         var entries = Count("--entries", 1_000_000, 16_000_000, "số mã băm trong chỉ mục", "hashes in the index");
         var lookUps = Count("--look-ups", 20_000, 10_000_000, "số lần tra mỗi vòng", "look-ups a round");
         var pictures = Count("--pictures", 200, 100_000, "số ảnh mỗi vòng", "pictures a round");
@@ -55,7 +56,8 @@ public static class BenchVerb
             verbs.Plain("rules", "Quy tắc", "Rules", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Rules(new SizesOptions(), progress, token)))),
             verbs.Plain("pdq", "Mã băm tri giác", "Perceptual hashes", [entries, lookUps, pictures], (parsed, token) => RunAsync(verbs, (_, progress) => Task.FromResult(new PdqBench(Sizes(parsed), progress).Run(token)))),
             verbs.Plain("decode", "Giải mã ảnh", "Decoding pictures", [pictures], (parsed, token) => RunAsync(verbs, (_, progress) => new DecodeBench(new PdqOptions { Pictures = parsed.GetValue(pictures) }, progress).RunAsync(token))),
-            verbs.Plain("digests", "Tra mã băm", "Looking up digests", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Digests(new SizesOptions(), progress, token)))));
+            verbs.Plain("hashes", "Ngân hàng băm: nhập, cập nhật, mở, tra", "Hash banks: import, update, open, look up", [listed], (parsed, token) =>
+                RunAsync(verbs, (shipped, progress) => HashRooms.RunAsync(new SizesOptions { Digests = parsed.GetValue(listed) }, shipped, progress, token))));
     }
 
     private static async Task<int> RunAsync(VerbSet verbs, Func<string, BenchProgress, Task<BenchEnd>> bench)

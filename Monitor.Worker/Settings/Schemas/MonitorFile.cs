@@ -22,6 +22,7 @@ internal static partial class MonitorFile
         SmtpSettings? smtp = keys.Optional<SmtpSettings?>("smtp", Smtp, new SmtpSettings());
         SweepSettings? sweeps = keys.Optional<SweepSettings?>("sweeps", Sweeps, new SweepSettings());
         RemovalSettings? removal = keys.Optional<RemovalSettings?>("removal", Removal, new RemovalSettings());
+        HashBankSettings? hashBanks = keys.Optional<HashBankSettings?>("hash-banks", HashBanks, new HashBankSettings());
         LogSettings? logs = keys.Optional<LogSettings?>("logs", Logs, new LogSettings());
         IReadOnlyList<VantageSettings> vantages = Vantages(keys);
         DnsSettings? dns = keys.Optional<DnsSettings?>("dns", Dns, new DnsSettings());
@@ -41,6 +42,7 @@ internal static partial class MonitorFile
                 Smtp = smtp!,
                 Sweeps = sweeps!,
                 Removal = removal!,
+                HashBanks = hashBanks!,
                 Logs = logs!,
                 Vantages = vantages,
                 Dns = dns!,
@@ -190,6 +192,21 @@ internal static partial class MonitorFile
                     severity: ProblemSeverity.Warning);
             }
         }
+    }
+
+    private static bool HashBanks(YamlNode node, BindingContext context, out HashBankSettings? value)
+    {
+        value = null;
+        if (context.Map(node) is not { } keys)
+            return false;
+        HashBankSettings defaults = new();
+        value = new HashBankSettings
+        {
+            FloodTargets = keys.Optional("flood-targets", Shapes.Number(2, 1_000_000), defaults.FloodTargets),
+            FloodHosts = keys.Optional("flood-hosts", Shapes.Number(2, 1_000_000), defaults.FloodHosts),
+            FloodWindow = keys.Optional("flood-window", UpToAYear, defaults.FloodWindow),
+        };
+        return keys.Finish();
     }
 
     private static bool Logs(YamlNode node, BindingContext context, out LogSettings? value)
