@@ -32,6 +32,9 @@ internal readonly record struct NoticeSentence
         ? Words <= 12
         : Unexplained <= Math.Max(1, Words * 0.2) && ((Hints & (NoticeHints.Deictic | NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site)) != 0 || Words <= 4));
 
+    /// <summary>Tells or explains: long, in a language whose notice words are known, and largely of other words.</summary>
+    public bool IsProse => Words >= 8 && Familiar >= Words * 0.25 && Unexplained >= Words * 0.3 && (Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance | NoticeKinds.Parked | NoticeKinds.Legal)) == 0;
+
     /// <summary>Says nothing but helps: "go back to the home page", "sorry".</summary>
     public bool IsHelper => Kinds == NoticeKinds.None && ((Hints & NoticeHints.Guide) != 0 ? Explained >= 0.3 : Explained >= 0.7);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Monitor.Rules.Removal;
 
 /// <summary>What the classifier weighs of a page: which kinds of notice stand where, and how much else there is.</summary>
@@ -5,6 +7,16 @@ internal sealed class PageReadout
 {
     private const int MaxMainCharacters = 8_000;
     private const int MaxAsideCharacters = 4_000;
+
+    /// <summary>So many words of prose are a text, whatever it says.</summary>
+    private const int ProseIsText = 40;
+
+    private static readonly FrozenSet<string> ItemTypes = new[]
+    {
+        "article", "product", "book", "newsarticle", "blogposting", "socialmediaposting", "discussionforumposting", "videoobject", "imageobject", "audioobject", "recipe", "review", "event", "qapage", "question", "musicrecording",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private double _headNoticeWords;
 
     private PageReadout()
     {
@@ -34,8 +46,20 @@ internal sealed class PageReadout
 
     public double MainWords { get; private set; }
 
+    /// <summary>Words of sentences that explain or tell rather than inform of a fault: notice words cover too little of them. Only of languages whose notices are known well.</summary>
+    public double ProseWords { get; private set; }
+
+    /// <summary>Words of the main content in blocks that the mark-up names after a missing page.</summary>
+    public double MarkedWords { get; private set; }
+
+    /// <summary>Structured data say that the page is an item of a kind, with a name that is no notice.</summary>
+    public bool DeclaresItem { get; private set; }
+
     /// <summary>The page has a name of its own beyond the site's: 0 none, 1 perhaps, 2 surely.</summary>
     public int OwnTitle { get; private set; }
+
+    /// <summary>A heading repeats the page's own title.</summary>
+    public bool Headed { get; private set; }
 
     /// <summary>The requested address' last part is found in title or headings.</summary>
     public bool NamesItem { get; private set; }
@@ -68,9 +92,15 @@ internal sealed class PageReadout
                 return false;
             }
 
+            if (ProseWords >= ProseIsText)
+            {
+                return false;
+            }
+
             if (TitleKinds != NoticeKinds.None && OwnTitle == 0)
             {
-                return ContentWords <= 80;
+                // A notice in the title alone may as well be the name of a song.
+                return ContentWords <= (NoticeWords > _headNoticeWords ? 80 : 16);
             }
 
             return OwnTitle switch
@@ -107,8 +137,30 @@ internal sealed class PageReadout
             }
         }
 
+        DeclaresItem = Declares(reader, site);
         IsBlank = MainWords == 0 && !Outline.Media.Any(static media => media.Source is "img" or "picture" or "video" or "audio" or "source" or "srcset");
         IsShell = IsBlank && Outline.ScriptCount > 0;
+    }
+
+    private bool Declares(NoticeReader reader, SiteName site)
+    {
+        var type = Outline.Facts.GetValueOrDefault("og:type", "");
+        var isItem = ItemTypes.Contains(type) || type.StartsWith("video.", StringComparison.OrdinalIgnoreCase) || type.StartsWith("music.", StringComparison.OrdinalIgnoreCase);
+        var name = isItem ? Outline.Facts.GetValueOrDefault("og:title", "") : "";
+        if (Outline.Facts.TryGetValue("ld:@type", out var kind) && ItemTypes.Contains(kind))
+        {
+            name = Outline.Facts.GetValueOrDefault("ld:headline", Outline.Facts.GetValueOrDefault("ld:name", name));
+        }
+
+        var folded = name.Length is 0 or > 600 ? "" : NoticeText.Fold(name);
+        if (folded.Length == 0 || site.IsSite(folded))
+        {
+            return false;
+        }
+
+        var notice = false;
+        reader.Read(name, sentence => notice |= sentence.IsNotice);
+        return !notice;
     }
 
     private static NoticeKinds TopicOf(NoticeReader reader, SiteName site)
@@ -223,7 +275,7 @@ internal sealed class PageReadout
 
                 if (heads.Contains(folded) && block.Heading > 0)
                 {
-                    Head(reader, text);
+                    Head(reader, text, block.Mark);
                     continue;
                 }
             }
@@ -238,16 +290,22 @@ internal sealed class PageReadout
     }
 
     /// <summary>A heading that repeats the title: counts as notice when it is one, never as content.</summary>
-    private void Head(NoticeReader reader, string text) => reader.Read(text, sentence =>
+    private void Head(NoticeReader reader, string text, BlockMark mark) => reader.Read(text, sentence =>
     {
         MainWords += sentence.Words;
+        MarkedWords += mark == BlockMark.NotFound ? sentence.Words : 0;
         Mentioned |= sentence.Kinds;
         var said = sentence.Kinds & ~Topic;
         if (said != NoticeKinds.None && sentence.IsNotice && OwnTitle < 2)
         {
             NoticeWords += sentence.Words;
+            _headNoticeWords += sentence.Words;
             Kinds |= said;
             Hints |= sentence.Hints;
+        }
+        else if (sentence.Unexplained > 0)
+        {
+            Headed = true;
         }
     });
 
@@ -260,6 +318,8 @@ internal sealed class PageReadout
         }
 
         MainWords += sentence.Words;
+        MarkedWords += block.Mark == BlockMark.NotFound ? sentence.Words : 0;
+        ProseWords += !furniture && block.Mark == BlockMark.None && sentence.IsProse ? sentence.Words : 0;
         var said = sentence.Kinds & ~Topic;
         if (said != NoticeKinds.None && !furniture && sentence.IsNotice && !(sentence.Question && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) == said) && !AboutPart(sentence, said) && PureEnough(sentence, said))
         {
@@ -270,7 +330,7 @@ internal sealed class PageReadout
         }
 
         Hints |= sentence.Hints & (NoticeHints.WeakLogin | NoticeHints.FirewallNumber);
-        if (furniture || dialog || sentence.IsHelper)
+        if (furniture || dialog || sentence.IsHelper || block.Mark != BlockMark.None)
         {
             return;
         }
