@@ -308,9 +308,14 @@ public static partial class LivenessClassifier
             return stated;
         }
 
-        if (look.IsBlank && look.OwnTitle == 0 && (look.States & NoticeKinds.Numeral) != 0)
+        if (look.IsBlank && look.OwnTitle < 2 && !look.DeclaresItem && (look.States & NoticeKinds.Numeral) != 0)
         {
             return Verdict(Liveness.ProbablyGone, LivenessReason.Soft404, signals, new Signal("state-code", 50, "the page's data give 404 as its status"));
+        }
+
+        if (look.IsShell && look is { DeclaresItem: true, OwnTitle: 2 } && look.States == NoticeKinds.None)
+        {
+            return Verdict(Liveness.Live, Alive(look), signals, new Signal("declared", -40, "the server names an item in title and structured data"));
         }
 
         if (look.IsShell)
@@ -371,7 +376,7 @@ public static partial class LivenessClassifier
 
     /// <summary>The mark-up names all of the main part after a missing page, in whatever language its words are, and no word known says otherwise.</summary>
     private static bool MarkedMissing(PageReadout look) =>
-        look.MarkedWords > 0 && look.MarkedWords >= look.MainWords * 0.9 && look.MainWords <= MarkedIsNotice && !look.NamesItem && !look.PasswordField && !look.HasPlayer
+        ((look.MarkedWords > 0 && look.MarkedWords >= look.MainWords * 0.9 && look.MainWords <= MarkedIsNotice) || (look.NumeralHead && look.OwnTitle < 2 && look.MainWords <= FewWords && !look.Outline.Media.Any(static media => media.Role == BlockRole.Main && media.Source is not ("og" or "twitter" or "link")))) && !look.NamesItem && !look.PasswordField && !look.HasPlayer
         && (look.Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance | NoticeKinds.ServerFault)) == 0;
 
     private static LivenessVerdict NotAPage(PageObservation page, FinalUrlRelation relation, List<Signal> signals)

@@ -92,4 +92,7 @@ public enum NoticeHints : ulong
 
     /// <summary>Counts only when it is all the sentence says.</summary>
     Alone = 1UL << 40,
+
+    /// <summary>"worldwide", "for everyone": not for some places only.</summary>
+    Everywhere = 1UL << 41,
 }

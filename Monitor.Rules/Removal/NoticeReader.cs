@@ -164,7 +164,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
         double words = 0, unexplained = 0, familiar = 0;
         int covered = 0, known = 0;
         var hit = 0;
-        var all = NoticeHints.None;
+        NoticeHints all = NoticeHints.None, plain = NoticeHints.None;
         for (var word = 0; word < _words.Count; word++)
         {
             // Hits come ordered by their first word.
@@ -175,7 +175,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
                 hit++;
             }
 
-            var weight = NoticeText.IsUnspaced(_folded[_words[word].Start]) ? 0.5 : 1;
+            var weight = NoticeText.Weight(_folded[_words[word].Start]);
             words += weight;
             unexplained += word < covered ? 0 : weight;
             familiar += word < known ? weight : 0;
@@ -207,10 +207,15 @@ internal sealed class NoticeReader(PhraseTrie trie)
             said |= (hints & NoticeHints.Lack) != 0 && ThingFollows(last) ? NoticeKinds.Missing : NoticeKinds.None;
             said |= (hints & NoticeHints.Removal) != 0 && !NegatedBefore(first, 2) ? NoticeKinds.Removed : NoticeKinds.None;
             kinds |= said;
-            bare |= _words[first].Quoted ? NoticeKinds.None : said;
+            if (!_words[first].Quoted)
+            {
+                bare |= said;
+                plain |= hints;
+            }
         }
 
         kinds = Combine(kinds, all);
+        bare = Combine(bare, plain);
         return new NoticeSentence
         {
             Kinds = kinds,

@@ -36,5 +36,5 @@ internal readonly record struct NoticeSentence
     public bool IsProse => Words >= 8 && Familiar >= Words * 0.25 && Unexplained >= Words * 0.3 && (Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance | NoticeKinds.Parked | NoticeKinds.Legal)) == 0;
 
     /// <summary>Says nothing but helps: "go back to the home page", "sorry".</summary>
-    public bool IsHelper => Kinds == NoticeKinds.None && ((Hints & NoticeHints.Guide) != 0 ? Explained >= 0.3 : Explained >= 0.7);
+    public bool IsHelper => Kinds == NoticeKinds.None && ((Hints & NoticeHints.Guide) != 0 ? Explained >= 0.3 : Explained >= (Words >= 10 ? 0.85 : 0.7));
 }

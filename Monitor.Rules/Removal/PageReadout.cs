@@ -52,6 +52,9 @@ internal sealed class PageReadout
     /// <summary>Words of the main content in blocks that the mark-up names after a missing page.</summary>
     public double MarkedWords { get; private set; }
 
+    /// <summary>A heading is nothing but 404 or 410.</summary>
+    public bool NumeralHead { get; private set; }
+
     /// <summary>Structured data say that the page is an item of a kind, with a name that is no notice.</summary>
     public bool DeclaresItem { get; private set; }
 
@@ -100,7 +103,7 @@ internal sealed class PageReadout
             if (TitleKinds != NoticeKinds.None && OwnTitle == 0)
             {
                 // A notice in the title alone may as well be the name of a song.
-                return ContentWords <= (NoticeWords > _headNoticeWords ? 80 : 16);
+                return ContentWords <= (NoticeWords > _headNoticeWords ? Math.Clamp((NoticeWords - _headNoticeWords) * 6, 30, 80) : 16);
             }
 
             return OwnTitle switch
@@ -128,7 +131,7 @@ internal sealed class PageReadout
         Main(reader, site, heads);
         Aside(reader);
         PasswordField = Outline.FormInputs.Contains("password");
-        HasPlayer = Outline.Media.Any(static media => media.Source is "video" or "audio" || (media.Source is "source" && media.Kind is MediaKind.Video or MediaKind.Audio));
+        HasPlayer = Outline.Frames.Any(static frame => frame.Contains("/embed", StringComparison.OrdinalIgnoreCase) || frame.Contains("player", StringComparison.OrdinalIgnoreCase)) || Outline.Media.Any(static media => media.Source is "video" or "audio" || (media.Source is "source" && media.Kind is MediaKind.Video or MediaKind.Audio));
         foreach (var (key, value) in Outline.Facts)
         {
             if (key.StartsWith("state:", StringComparison.Ordinal))
@@ -294,6 +297,7 @@ internal sealed class PageReadout
     {
         MainWords += sentence.Words;
         MarkedWords += mark == BlockMark.NotFound ? sentence.Words : 0;
+        NumeralHead |= sentence.Kinds == NoticeKinds.Numeral && sentence.Unexplained == 0;
         Mentioned |= sentence.Kinds;
         var said = sentence.Kinds & ~Topic;
         if (said != NoticeKinds.None && sentence.IsNotice && OwnTitle < 2)
@@ -319,6 +323,7 @@ internal sealed class PageReadout
 
         MainWords += sentence.Words;
         MarkedWords += block.Mark == BlockMark.NotFound ? sentence.Words : 0;
+        NumeralHead |= block.Heading > 0 && sentence.Kinds == NoticeKinds.Numeral && sentence.Unexplained == 0;
         ProseWords += !furniture && block.Mark == BlockMark.None && sentence.IsProse ? sentence.Words : 0;
         var said = sentence.Kinds & ~Topic;
         if (said != NoticeKinds.None && !furniture && sentence.IsNotice && !(sentence.Question && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) == said) && !AboutPart(sentence, said) && PureEnough(sentence, said))
@@ -345,6 +350,12 @@ internal sealed class PageReadout
     /// <summary>On a page with a title of its own, only what is nothing but a notice counts as one.</summary>
     private bool PureEnough(NoticeSentence sentence, NoticeKinds said)
     {
+        // A title of a word or two is as often the site's: there a plain notice may name what it is about.
+        if (OwnTitle == 1 && (sentence.Hints & NoticeHints.Deictic) != 0 && !sentence.Narrates && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0 && sentence.Words <= 20 && sentence.Unexplained <= Math.Max(2, sentence.Words * 0.35))
+        {
+            return true;
+        }
+
         if (OwnTitle == 0 || (OwnTitle == 1 && (said & (NoticeKinds.Gone | NoticeKinds.Suspended | NoticeKinds.Legal)) != said && (said & NoticeKinds.Walls) != 0))
         {
             return true;
