@@ -351,7 +351,7 @@ public static partial class LivenessClassifier
         }
 
         var rich = look.NamesItem || look.DeclaresItem || look.HasPlayer || look.ContentWords >= FewWords || page.Outline is { Media.Count: >= 3 }
-            || (look.OwnTitle == 2 && look.Headed)
+            || (look.Headed && (look.OwnTitle == 2 || look.Outline.Media.Any(static media => media is { Role: BlockRole.Main, Source: "img" or "picture" or "srcset" })))
             || (look.OwnTitle > 0 && look.ContentWords >= (look.OwnTitle == 2 ? NamedWords : FewWords / 2));
         if (!rich || (look.Outline.Truncated && look.ContentWords < FewWords))
         {

@@ -95,4 +95,13 @@ public enum NoticeHints : ulong
 
     /// <summary>"worldwide", "for everyone": not for some places only.</summary>
     Everywhere = 1UL << 41,
+
+    /// <summary>"temporarily": what follows is not for good.</summary>
+    Temporary = 1UL << 42,
+
+    /// <summary>The visitor's own account, not the item's.</summary>
+    OwnAccount = 1UL << 43,
+
+    /// <summary>"or": what follows may be another cause.</summary>
+    Alternative = 1UL << 44,
 }

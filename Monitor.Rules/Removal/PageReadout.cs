@@ -205,7 +205,7 @@ internal sealed class PageReadout
                 kinds |= sentence.Kinds;
                 hints |= sentence.Hints;
                 var bare = sentence.Kinds == NoticeKinds.Numeral || (sentence.Kinds == NoticeKinds.Removed && (sentence.Hints & NoticeHints.Erased) == 0);
-                notice &= sentence.IsPureNotice || sentence.IsHelper ? !bare || sentence.Unexplained == 0 : false;
+                notice &= !(sentence.Narrates && sentence.Words >= 5) && sentence.IsPureNotice || sentence.IsHelper ? !bare || sentence.Unexplained == 0 : false;
             });
             Mentioned |= kinds;
             var said = kinds & ~Topic;
@@ -310,6 +310,8 @@ internal sealed class PageReadout
         else if (sentence.Unexplained > 0)
         {
             Headed = true;
+            // Longer than a site's name: the item's.
+            OwnTitle = said == NoticeKinds.None && sentence.Words >= 3 && sentence.Unexplained >= 2 ? 2 : OwnTitle;
         }
     });
 
@@ -329,7 +331,7 @@ internal sealed class PageReadout
         if (said != NoticeKinds.None && !furniture && sentence.IsNotice && !(sentence.Question && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) == said) && !AboutPart(sentence, said) && PureEnough(sentence, said))
         {
             NoticeWords += sentence.Words;
-            Kinds |= said;
+            Kinds |= sentence.LeavesOpen ? said | NoticeKinds.Private : said;
             Hints |= sentence.Hints;
             return;
         }
