@@ -172,7 +172,15 @@ internal sealed class NoticeReader(PhraseTrie trie)
             while (hit < _hits.Count && _hits[hit].First <= word)
             {
                 covered = Math.Max(covered, _hits[hit].Last + 1);
-                alternative |= (_hits[hit].Hints & NoticeHints.Alternative) != 0;
+                if ((_hits[hit].Hints & NoticeHints.Alternative) != 0)
+                {
+                    (alternative, open) = (true, 0);
+                }
+                else if ((_hits[hit].Hints & (NoticeHints.Removal | NoticeHints.Erased | NoticeHints.Missing | NoticeHints.Presence)) != 0)
+                {
+                    alternative = false;
+                }
+
                 known = (_hits[hit].Hints & NoticeHints.Filler) != 0 ? Math.Max(known, _hits[hit].Last + 1) : known;
                 hit++;
             }

@@ -28,10 +28,10 @@ internal readonly record struct NoticeSentence
     public bool Narrates => (Hints & NoticeHints.Narrative) != 0;
 
     /// <summary>Reads as a notice to the visitor, not as a text about something.</summary>
-    public bool IsNotice => Kinds != NoticeKinds.None && !Quoted && !(Narrates && Unexplained > 3) && (Words <= 16 || Explained >= 0.5 || ((Hints & NoticeHints.Deictic) != 0 && Words <= 45));
+    public bool IsNotice => Kinds != NoticeKinds.None && !Quoted && !(Narrates && (Unexplained > 3 || (Unexplained > 1 && Words >= 10))) && (Words <= 16 || Explained >= 0.5 || ((Hints & NoticeHints.Deictic) != 0 && Words <= 45));
 
     /// <summary>"Was removed, or …" with something behind the "or" that is not understood, in a language whose notices are: the item may be alive.</summary>
-    public bool LeavesOpen => Open >= 2 && Familiar >= Words * 0.25 && (Hints & NoticeHints.Guide) == 0 && (Kinds & NoticeKinds.Gone) != 0;
+    public bool LeavesOpen => Open >= 2 && Familiar >= Words * 0.25 && (Hints & NoticeHints.Guide) == 0 && (Kinds & NoticeKinds.Gone) != 0 && (Kinds & NoticeKinds.Parked) == 0;
 
     /// <summary>Nothing but a notice: asked of a page that has a title of its own.</summary>
     public bool IsPureNotice => IsNotice && !(Question && (Kinds & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0) && (!Narrates || (Unexplained == 0 && (Kinds & NoticeKinds.Walls) != 0)) && (Familiar < Words * 0.25

@@ -92,7 +92,9 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         step = step with { Effects = effects };
         var record = records.Single(one => one.Primary);
         var silent = records.Any(one => one.Fact.Liveness == Liveness.Inconclusive && one.QuietBefore + 1 >= removalRules.InconclusiveBeforePerson);
-        changed = changed with { Attention = silent ? "inconclusive" : Attention(target, step, removalRules) };
+        // What was not read whole may hold anything: a person looks, unless something more pressing waits.
+        var cut = records.Any(one => one.Observation.Cut || one.Outline is { Truncated: true });
+        changed = changed with { Attention = silent ? "inconclusive" : Attention(target, step, removalRules) ?? (cut ? "truncated" : null) };
         changed = await CaseAsync(changed, records.FirstOrDefault(one => one.Verdict.Liveness == Liveness.Live) ?? record, changes, cancellation);
         if (changed.CaseId is not null && (step.Effects.Count > 0 || step.Progress.FirstGoneAt != target.Progress.FirstGoneAt))
         {
@@ -207,7 +209,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             return "inconclusive";
         }
 
-        return target.Attention is "confirm-gone" or "inconclusive" ? null : target.Attention;
+        return target.Attention is "confirm-gone" or "inconclusive" or "truncated" ? null : target.Attention;
     }
 
     /// <summary>Findings put the page before a person; they never do more.</summary>

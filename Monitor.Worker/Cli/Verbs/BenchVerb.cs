@@ -48,6 +48,7 @@ public static class BenchVerb
             verbs.Plain("store", "Kho dữ liệu", "The store", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.StoreAsync(new SizesOptions(), progress, token))),
             verbs.Plain("vault", "Kho niêm phong", "The vault", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.VaultAsync(new SizesOptions(), progress, token))),
             verbs.Plain("read", "Đọc trang", "Reading pages", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Read(new SizesOptions(), progress, token)))),
+            verbs.Plain("classify", "Kết luận còn hay đã gỡ", "Judging whether a page is live or gone", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(ClassifyRoom.Classify(new SizesOptions(), progress, token)))),
             verbs.Plain("rules", "Quy tắc", "Rules", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Rules(new SizesOptions(), progress, token)))),
             verbs.Plain("digests", "Tra mã băm", "Looking up digests", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Digests(new SizesOptions(), progress, token)))));
     }
