@@ -63,7 +63,7 @@ public static partial class LivenessClassifier
     }
 
     private static bool DisabledForAll(PageReadout look) =>
-        look.NoticeRules && (look.Kinds & NoticeKinds.Legal) != 0 && (look.Kinds & (NoticeKinds.Removed | NoticeKinds.Missing)) != 0 && ((look.Kinds & NoticeKinds.Geo) == 0 || (look.Hints & NoticeHints.Everywhere) != 0) && (look.Kinds & NoticeKinds.Suspended) == 0;
+        look.NoticeRules && (look.Kinds & NoticeKinds.Legal) != 0 && ((look.Kinds & NoticeKinds.Removed) != 0 || ((look.Kinds & NoticeKinds.Missing) != 0 && (look.Hints & NoticeHints.Site) == 0)) && ((look.Kinds & NoticeKinds.Geo) == 0 || (look.Hints & NoticeHints.Everywhere) != 0) && (look.Kinds & NoticeKinds.Suspended) == 0;
 
     private static LivenessReason? Wall(PageReadout look)
     {

@@ -264,7 +264,7 @@ public static partial class LivenessClassifier
         if (look.NoticeRules && OfNotice(look, signals) is { } noticed)
         {
             return noticed.Liveness == Liveness.ProbablyGone && Contradicted(page, look) is { } doubt
-                ? Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, doubt)
+                ? Verdict(Liveness.Inconclusive, doubt.Name == "either-or" ? LivenessReason.Private : LivenessReason.Unreadable, signals, doubt)
                 : noticed;
         }
 
@@ -353,7 +353,7 @@ public static partial class LivenessClassifier
         var rich = look.NamesItem || look.DeclaresItem || look.HasPlayer || look.ContentWords >= FewWords || page.Outline is { Media.Count: >= 3 }
             || (look.Headed && (look.OwnTitle == 2 || look.Outline.Media.Any(static media => media is { Role: BlockRole.Main, Source: "img" or "picture" or "srcset" })))
             || (look.OwnTitle > 0 && look.ContentWords >= (look.OwnTitle == 2 ? NamedWords : FewWords / 2));
-        if (!rich || (look.Outline.Truncated && look.ContentWords < FewWords))
+        if (!rich || ((page.Cut || look.Outline.Truncated) && !look.NamesItem && !(look.OwnTitle == 2 && look.ContentWords >= FewWords)))
         {
             return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("too-little", 0, "too little text to tell a notice from content"));
         }
@@ -367,6 +367,18 @@ public static partial class LivenessClassifier
         if (look.DeclaresItem)
         {
             return new Signal("declares-item", -20, "structured data name an item");
+        }
+
+        // What the notice does not say, a sentence beside it may: that the item is kept from some, not gone.
+        var other = look.MainMentions & (NoticeKinds.Private | NoticeKinds.Login | NoticeKinds.Geo | NoticeKinds.Age | NoticeKinds.Captcha) & ~look.Topic;
+        if (other != NoticeKinds.None && (look.Kinds & (NoticeKinds.Parked | NoticeKinds.Legal)) == 0)
+        {
+            return new Signal("either-or", 0, "another sentence leaves open that the item is alive");
+        }
+
+        if (look.Kinds is not NoticeKinds.None && !look.Pointed)
+        {
+            return new Signal("not-pointed", 0, "no notice speaks of the page or the item");
         }
 
         return LookUp.IsSearch(page.RequestedUrl) && (look.Kinds & (NoticeKinds.Removed | NoticeKinds.Suspended | NoticeKinds.Parked | NoticeKinds.Numeral)) == 0

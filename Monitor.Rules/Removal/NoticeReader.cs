@@ -171,7 +171,8 @@ internal sealed class NoticeReader(PhraseTrie trie)
             // Hits come ordered by their first word.
             while (hit < _hits.Count && _hits[hit].First <= word)
             {
-                covered = Math.Max(covered, _hits[hit].Last + 1);
+                // Signs of a text about something explain nothing of it.
+                covered = _hits[hit].Hints == NoticeHints.Narrative ? covered : Math.Max(covered, _hits[hit].Last + 1);
                 if ((_hits[hit].Hints & NoticeHints.Alternative) != 0)
                 {
                     (alternative, open) = (true, 0);
@@ -356,12 +357,20 @@ internal sealed class NoticeReader(PhraseTrie trie)
             }
         }
 
+        for (var back = 1; back <= 7 && first - back >= 0; back++)
+        {
+            if (Array.IndexOf(PassiveFar, Word(first - back)) >= 0)
+            {
+                return NoticeKinds.Removed;
+            }
+        }
+
         if ((first == 0 || EndsAt(first - 1, NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site | NoticeHints.Removal)) && !thingFollows)
         {
             return NoticeKinds.Removed;
         }
 
-        for (var back = 1; back <= 4 && first - back >= 0; back++)
+        for (var back = 1; back <= 6 && first - back >= 0; back++)
         {
             if (Array.IndexOf(Removers, Word(first - back)) >= 0)
             {
@@ -374,7 +383,10 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
     private static readonly string[] Passive = ["is", "are", "was", "were", "be", "been", "being", "got", "gets", "m", "s", "re"];
 
-    private static readonly string[] Removers = ["author", "owner", "uploader", "user", "creator", "poster", "seller", "moderator", "moderators", "admin", "admins", "administrator", "administrators", "staff", "we", "they", "mods", "team", "member", "operator"];
+    /// <summary>"bị", "được": in Vietnamese whoever removed it stands between.</summary>
+    private static readonly string[] PassiveFar = ["bi", "duoc"];
+
+    private static readonly string[] Removers = ["author", "owner", "uploader", "user", "creator", "authors", "owners", "users", "creators", "poster", "seller", "moderator", "moderators", "admin", "admins", "administrator", "administrators", "staff", "we", "they", "mods", "team", "member", "operator"];
 
     private string Word(int index) => new(_folded, _words[index].Start, _words[index].End - _words[index].Start);
 

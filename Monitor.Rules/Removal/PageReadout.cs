@@ -52,6 +52,12 @@ internal sealed class PageReadout
     /// <summary>Words of the main content in blocks that the mark-up names after a missing page.</summary>
     public double MarkedWords { get; private set; }
 
+    /// <summary>At least one notice speaks of the page or the item.</summary>
+    public bool Pointed { get; private set; }
+
+    /// <summary>Kinds that the main part names anywhere, as a notice or not, quotations left out.</summary>
+    public NoticeKinds MainMentions { get; private set; }
+
     /// <summary>A heading is nothing but 404 or 410.</summary>
     public bool NumeralHead { get; private set; }
 
@@ -103,13 +109,13 @@ internal sealed class PageReadout
             if (TitleKinds != NoticeKinds.None && OwnTitle == 0)
             {
                 // A notice in the title alone may as well be the name of a song.
-                return ContentWords <= (NoticeWords > _headNoticeWords ? Math.Clamp((NoticeWords - _headNoticeWords) * 6, 30, 80) : 16);
+                return ContentWords <= (NoticeWords > _headNoticeWords ? Math.Clamp((NoticeWords - _headNoticeWords) * 5, 16, 60) : 16);
             }
 
             return OwnTitle switch
             {
                 2 => ContentWords <= (NamesItem ? 4 : 6),
-                1 => ContentWords <= Math.Max(6, NoticeWords),
+                1 => ContentWords <= Math.Max(8, NoticeWords * 0.6),
                 _ => ContentWords <= Math.Max(25, Math.Min(60, NoticeWords * (Deictic ? 4 : 2))),
             };
         }
@@ -199,8 +205,10 @@ internal sealed class PageReadout
             NoticeKinds kinds = NoticeKinds.None;
             NoticeHints hints = NoticeHints.None;
             var notice = true;
+            var known = Outline.Language is { } language && (language.StartsWith("en", StringComparison.OrdinalIgnoreCase) || language.StartsWith("vi", StringComparison.OrdinalIgnoreCase));
             reader.Read(part, sentence =>
             {
+                known |= sentence.IsFamiliar;
                 unexplained += sentence.Unexplained;
                 kinds |= sentence.Kinds;
                 hints |= sentence.Hints;
@@ -213,6 +221,7 @@ internal sealed class PageReadout
             {
                 TitleKinds |= said;
                 Hints |= hints;
+                Pointed |= (said & NoticeKinds.Numeral) != 0 || (said & ~NoticeKinds.Gone) != 0 || (hints & (NoticeHints.Deictic | NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site)) != 0 || !known;
                 OwnTitle = unexplained > 0 && (hints & NoticeHints.Filler) != 0 ? Math.Max(OwnTitle, 1) : OwnTitle;
                 continue;
             }
@@ -304,6 +313,7 @@ internal sealed class PageReadout
         {
             NoticeWords += sentence.Words;
             _headNoticeWords += sentence.Words;
+            Pointed |= sentence.IsPointed;
             Kinds |= said;
             Hints |= sentence.Hints;
         }
@@ -323,6 +333,7 @@ internal sealed class PageReadout
             return;
         }
 
+        MainMentions |= furniture || sentence.Quoted ? NoticeKinds.None : sentence.Kinds;
         MainWords += sentence.Words;
         MarkedWords += block.Mark == BlockMark.NotFound ? sentence.Words : 0;
         NumeralHead |= block.Heading > 0 && sentence.Kinds == NoticeKinds.Numeral && sentence.Unexplained == 0;
@@ -331,6 +342,7 @@ internal sealed class PageReadout
         if (said != NoticeKinds.None && !furniture && sentence.IsNotice && !(sentence.Question && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) == said) && !AboutPart(sentence, said) && PureEnough(sentence, said))
         {
             NoticeWords += sentence.Words;
+            Pointed |= sentence.IsPointed;
             Kinds |= sentence.LeavesOpen ? said | NoticeKinds.Private : said;
             Hints |= sentence.Hints;
             return;
@@ -353,7 +365,7 @@ internal sealed class PageReadout
     private bool PureEnough(NoticeSentence sentence, NoticeKinds said)
     {
         // A title of a word or two is as often the site's: there a plain notice may name what it is about.
-        if (OwnTitle == 1 && (sentence.Hints & NoticeHints.Deictic) != 0 && !sentence.Narrates && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0 && sentence.Words <= 20 && sentence.Unexplained <= Math.Max(2, sentence.Words * 0.35))
+        if (OwnTitle == 1 && ((sentence.Hints & NoticeHints.Deictic) != 0 || ((said & NoticeKinds.Removed) != 0 && (sentence.Hints & (NoticeHints.Thing | NoticeHints.Account)) != 0)) && !sentence.Narrates && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0 && sentence.Words <= 20 && sentence.Unexplained <= Math.Max(2, sentence.Words * 0.4))
         {
             return true;
         }
@@ -363,7 +375,7 @@ internal sealed class PageReadout
             return true;
         }
 
-        return sentence.IsPureNotice && ((sentence.Hints & NoticeHints.Deictic) != 0 || sentence.Familiar < sentence.Words * 0.25 || Outline.Media.Count(static media => media.Source is "img") < 2);
+        return sentence.IsPureNotice && ((sentence.Hints & NoticeHints.Deictic) != 0 || !sentence.IsFamiliar || Outline.Media.Count(static media => media.Source is "img") < 2);
     }
 
     /// <summary>"This comment was removed", "attachment not found": a part is gone, not the item.</summary>

@@ -50,7 +50,7 @@ public sealed record Target : IVersioned
     /// <summary>When the latest demand was sent: the cadence counts from here.</summary>
     public DateTimeOffset? RequestSentAt { get; init; }
 
-    /// <summary>Why a person should look, or null.</summary>
+    /// <summary>Why a person should look: "confirm-gone", "inconclusive", "truncated" (the page was not read whole); null when nobody need.</summary>
     public string? Attention { get; init; }
 
     public string? CaseId { get; init; }

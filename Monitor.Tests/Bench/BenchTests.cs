@@ -82,7 +82,7 @@ public sealed class BenchTests : IDisposable
 
     [Fact]
     public void Reading_rules_and_digests_equal_the_simple_methods() =>
-        Good(BenchEnd.Of([RuleRooms.Read(Tiny, Quiet, CancellationToken.None), RuleRooms.Rules(Tiny, Quiet, CancellationToken.None), RuleRooms.Digests(Tiny, Quiet, CancellationToken.None)]));
+        Good(BenchEnd.Of([RuleRooms.Read(Tiny, Quiet, CancellationToken.None), ClassifyRoom.Classify(Tiny, Quiet, CancellationToken.None), RuleRooms.Rules(Tiny, Quiet, CancellationToken.None), RuleRooms.Digests(Tiny, Quiet, CancellationToken.None)]));
 
     [Fact]
     public async Task A_bench_that_is_interrupted_leaves_nothing_behind()
