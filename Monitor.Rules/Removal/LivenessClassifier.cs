@@ -26,6 +26,9 @@ public static partial class LivenessClassifier
     /// <summary>Main words that are enough under a title that surely is the page's own.</summary>
     private const int NamedWords = 5;
 
+    /// <summary>Main words that are enough under a heading, where no notice stands.</summary>
+    private const int HeadedWords = 16;
+
     /// <summary>A missing page's words, in whatever language, are not more than these.</summary>
     private const int MarkedIsNotice = 80;
 
@@ -351,11 +354,17 @@ public static partial class LivenessClassifier
         }
 
         var rich = look.NamesItem || look.DeclaresItem || look.HasPlayer || look.ContentWords >= FewWords || page.Outline is { Media.Count: >= 3 }
-            || (look.Headed && (look.OwnTitle == 2 || look.Outline.Media.Any(static media => media is { Role: BlockRole.Main, Source: "img" or "picture" or "srcset" })))
+            || (look.Headed && look.MoreThanHead && (look.OwnTitle == 2 || look.Outline.Media.Any(static media => media is { Role: BlockRole.Main, Source: "img" or "picture" or "srcset" })))
+            || (look.HasHeading && look.BodyNoticeWords == 0 && (look.Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance | NoticeKinds.ServerFault)) == 0 && look.ContentWords >= HeadedWords)
             || (look.OwnTitle > 0 && look.ContentWords >= (look.OwnTitle == 2 ? NamedWords : FewWords / 2));
         if (!rich || ((page.Cut || look.Outline.Truncated) && !look.NamesItem && !(look.OwnTitle == 2 && look.ContentWords >= FewWords)))
         {
             return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("too-little", 0, "too little text to tell a notice from content"));
+        }
+
+        if (!look.IsLegible())
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("illegible", 0, "bytes that are no text"));
         }
 
         return Verdict(Liveness.Live, Alive(look), signals, new Signal("content", -50, "main content is there"));

@@ -198,7 +198,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
         for (var i = 0; i < _hits.Count; i++)
         {
             var (hints, first, last) = _hits[i];
-            if (((hints & NoticeHints.Weak) != 0 && !weakCounts) || ((hints & NoticeHints.Alone) != 0 && _words.Count > 1))
+            if (((hints & NoticeHints.Weak) != 0 && !weakCounts) || ((hints & NoticeHints.Alone) != 0 && _words.Count > 1 && !weakCounts))
             {
                 continue;
             }

@@ -8,6 +8,10 @@ internal sealed class PageReadout
     private const int MaxMainCharacters = 8_000;
     private const int MaxAsideCharacters = 4_000;
 
+    /// <summary>Signs from which on a text can be told from noise, and the share of them that is legible in any text.</summary>
+    private const int LegibleSample = 200;
+    private const double LegibleShare = 0.8;
+
     /// <summary>So many words of prose are a text, whatever it says.</summary>
     private const int ProseIsText = 40;
 
@@ -17,6 +21,7 @@ internal sealed class PageReadout
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private double _headNoticeWords;
+    private double _headWords;
 
     private PageReadout()
     {
@@ -70,6 +75,15 @@ internal sealed class PageReadout
     /// <summary>A heading repeats the page's own title.</summary>
     public bool Headed { get; private set; }
 
+    /// <summary>There is more to the page than the heading that repeats its title: text, or comments.</summary>
+    public bool MoreThanHead => MainWords >= _headWords + 3 || Outline.Blocks.Any(static block => block is { Visible: true, Role: BlockRole.Comment });
+
+    /// <summary>The main part has a heading of the first or second rank.</summary>
+    public bool HasHeading { get; private set; }
+
+    /// <summary>Words of notices outside the heading that repeats the title.</summary>
+    public double BodyNoticeWords => NoticeWords - _headNoticeWords;
+
     /// <summary>The requested address' last part is found in title or headings.</summary>
     public bool NamesItem { get; private set; }
 
@@ -109,13 +123,14 @@ internal sealed class PageReadout
             if (TitleKinds != NoticeKinds.None && OwnTitle == 0)
             {
                 // A notice in the title alone may as well be the name of a song.
-                return ContentWords <= (NoticeWords > _headNoticeWords ? Math.Clamp((NoticeWords - _headNoticeWords) * 5, 16, 60) : 16);
+                return ContentWords <= (BodyNoticeWords > 0 ? Math.Clamp(BodyNoticeWords * 5, 16, 60) : 16);
             }
 
             return OwnTitle switch
             {
                 2 => ContentWords <= (NamesItem ? 4 : 6),
-                1 => ContentWords <= Math.Max(8, NoticeWords * 0.6),
+                // A wall says nothing either way: it may be taken for one sooner than a removal for a removal.
+                1 => ContentWords <= Math.Max(8, NoticeWords * ((Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance)) != 0 ? 1.5 : 0.6)),
                 _ => ContentWords <= Math.Max(25, Math.Min(60, NoticeWords * (Deictic ? 4 : 2))),
             };
         }
@@ -305,6 +320,8 @@ internal sealed class PageReadout
     private void Head(NoticeReader reader, string text, BlockMark mark) => reader.Read(text, sentence =>
     {
         MainWords += sentence.Words;
+        _headWords += sentence.Words;
+        HasHeading = true;
         MarkedWords += mark == BlockMark.NotFound ? sentence.Words : 0;
         NumeralHead |= sentence.Kinds == NoticeKinds.Numeral && sentence.Unexplained == 0;
         Mentioned |= sentence.Kinds;
@@ -333,6 +350,7 @@ internal sealed class PageReadout
             return;
         }
 
+        HasHeading |= block.Heading is 1 or 2;
         MainMentions |= furniture || sentence.Quoted ? NoticeKinds.None : sentence.Kinds;
         MainWords += sentence.Words;
         MarkedWords += block.Mark == BlockMark.NotFound ? sentence.Words : 0;
@@ -365,7 +383,8 @@ internal sealed class PageReadout
     private bool PureEnough(NoticeSentence sentence, NoticeKinds said)
     {
         // A title of a word or two is as often the site's: there a plain notice may name what it is about.
-        if (OwnTitle == 1 && ((sentence.Hints & NoticeHints.Deictic) != 0 || ((said & NoticeKinds.Removed) != 0 && (sentence.Hints & (NoticeHints.Thing | NoticeHints.Account)) != 0)) && !sentence.Narrates && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0 && sentence.Words <= 20 && sentence.Unexplained <= Math.Max(2, sentence.Words * 0.4))
+        if (OwnTitle == 1 && ((sentence.Hints & NoticeHints.Deictic) != 0 || ((said & NoticeKinds.Removed) != 0 && (sentence.Hints & (NoticeHints.Thing | NoticeHints.Account)) != 0)) && !sentence.Narrates && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0 && sentence.Words <= 20 && sentence.Unexplained <= Math.Max(2, sentence.Words * 0.4)
+            && Outline.Media.Count(static media => media.Source is "img") < 2)
         {
             return true;
         }
@@ -428,6 +447,25 @@ internal sealed class PageReadout
                 reader.Read(block.Text, sentence => Mentioned |= sentence.Kinds);
             }
         }
+    }
+
+    /// <summary>The main text is of letters, as texts are in every language: bytes that are no text decode to signs and controls.</summary>
+    public bool IsLegible()
+    {
+        int legible = 0, seen = 0;
+        foreach (var block in MainBlocks())
+        {
+            foreach (var c in block.Text)
+            {
+                legible += char.IsLetterOrDigit(c) || c is >= ' ' and < '\u007F' || char.IsSurrogate(c) || (c >= 0x300 && !char.IsControl(c) && c < '\uE000') ? 1 : 0;
+                if (++seen == MaxMainCharacters)
+                {
+                    return legible >= seen * LegibleShare;
+                }
+            }
+        }
+
+        return seen < LegibleSample || legible >= seen * LegibleShare;
     }
 
     private static IEnumerable<string> TitleParts(string title)

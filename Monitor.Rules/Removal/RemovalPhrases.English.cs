@@ -79,7 +79,7 @@ public static partial class RemovalPhrases
         (NoticeHints.Weak | NoticeHints.Bot, "blocked;forbidden;challenge;firewall;bot;bots;robot;verifying;verification;security check;denied;human;security"),
         (NoticeHints.Weak | NoticeHints.Private, "private;restricted;protected;unauthorized"),
         (NoticeHints.Weak | NoticeHints.Removal, "removed;deleted"),
-        (NoticeHints.Weak | NoticeHints.Missing, "unavailable;missing;gone;lost;nothing;invalid;expired"),
+        (NoticeHints.Weak | NoticeHints.Missing, "unavailable;missing;gone;nothing;invalid;expired"),
         (NoticeHints.Weak | NoticeHints.Suspended, "suspended;banned;terminated"),
         (NoticeHints.ServerFault, "welcome to (nginx|openresty|apache|centos|caddy|tengine|lighttpd|iis|plesk|litespeed)*;web server is successfully installed*;default (welcome |web |)(page|site) (used|for|of|is|from)*;apache2 (ubuntu|debian|default)*;it works;iis windows server;internet information services;if you see this page;default plesk*;cpanel inc;index of /;internal server error;internal error;server error;bad gateway;gateway timeout;gateway time out;an error (has |)occurred;unexpected error;something went wrong;fatal error;unhandled exception;application error;exception;parse error;connection timed out;origin (is |)(unreachable|dns)*;web server is down;error 52*;error 50*;500 internal;502 bad;503 service;504 gateway;whitelabel error page;stack trace;sql error;cloudflare (error|tunnel)*"),
         (NoticeHints.Parked,

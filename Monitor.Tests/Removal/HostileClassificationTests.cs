@@ -58,7 +58,7 @@ public sealed class HostileClassificationTests
         var verdict = Judge(Encoding.UTF8.GetBytes(Notice + Repeat("<p>x</p>", 700_000)), "text/html", status);
 
         Assert.Equal(Liveness.Inconclusive, verdict.Liveness);
-        Assert.Equal("truncated", verdict.Signals[0].Name);
+        Assert.Contains(verdict.Signals, signal => signal.Name == "truncated");
     }
 
     [Theory]
