@@ -89,5 +89,5 @@ public static class Clocks
         return @case.Pauses.Count == 0 ? clocks : [.. clocks.Select(clock => clock with { Pauses = [.. @case.Pauses.Where(pause => pause.Clock == clock.Kind)] })];
     }
 
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 }

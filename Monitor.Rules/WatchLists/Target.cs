@@ -54,7 +54,7 @@ public sealed record Target : IVersioned
     /// <summary>Legal deadline of its open demand: where more is due than can be done, the oldest goes first. Null: no open demand.</summary>
     public DateTimeOffset? LegalDeadline { get; init; }
 
-    /// <summary>Why a person should look, or null.</summary>
+    /// <summary>Why a person should look ("confirm-gone", "inconclusive", "truncated", "reappeared" …); null: nobody need.</summary>
     public string? Attention { get; init; }
 
     /// <summary>When a person last said what they saw; null: never.</summary>

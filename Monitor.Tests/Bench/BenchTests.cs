@@ -80,8 +80,8 @@ public sealed class BenchTests : IDisposable
     public async Task Store_and_vault_are_measured() => Good(BenchEnd.Of([await StoreRooms.StoreAsync(Tiny, Quiet, CancellationToken.None), await StoreRooms.VaultAsync(Tiny, Quiet, CancellationToken.None)]));
 
     [Fact]
-    public void Reading_and_rules_equal_the_simple_methods() =>
-        Good(BenchEnd.Of([RuleRooms.Read(Tiny, Quiet, CancellationToken.None), RuleRooms.Rules(Tiny, Quiet, CancellationToken.None)]));
+    public void Reading_judging_and_rules_equal_the_simple_methods() =>
+        Good(BenchEnd.Of([RuleRooms.Read(Tiny, Quiet, CancellationToken.None), ClassifyRoom.Classify(Tiny, Quiet, CancellationToken.None), RuleRooms.Rules(Tiny, Quiet, CancellationToken.None)]));
 
     [Fact]
     public async Task Hash_banks_answer_as_a_plain_set_does() => Good(await HashRooms.RunAsync(Tiny, Shipped, Quiet, CancellationToken.None));

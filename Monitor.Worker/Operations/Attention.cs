@@ -15,6 +15,9 @@ internal static class Attention
     /// <summary>The clean period is over, or a day on which reappearance is looked for has come, and only people can see.</summary>
     public const string LookAgain = "look-again";
 
+    /// <summary>The page was not read whole.</summary>
+    public const string Truncated = "truncated";
+
     /// <summary>Whoever said what they saw is not asked for the same again before this.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromDays(3);
 
@@ -37,6 +40,6 @@ internal static class Attention
             return Inconclusive;
         }
 
-        return target.Attention is ConfirmGone or Inconclusive or LookAgain ? null : target.Attention;
+        return target.Attention is ConfirmGone or Inconclusive or LookAgain or Truncated ? null : target.Attention;
     }
 }

@@ -100,23 +100,22 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             return new Look.Paused(paused.RetryAt);
         }
 
-        var (outline, body) = Read(page, cancellation);
-        var facts = ObservationFacts.Of(page, outline, point.Id);
-        var verdict = LivenessClassifier.Classify(facts, target.Baseline);
-        var (dns, nameless) = await NameAsync(target, point, page, at, configuration, cancellation);
-        verdict = nameless ?? verdict;
-        var seen = await ControlAsync(target, verdict, outline, point, cancellation);
+        var (reading, body) = Read(page, cancellation);
+        var (dns, name) = await NameAsync(target, point, page, at, configuration, cancellation);
+        var observed = new ObservedPage(ObservationFacts.Of(page, reading, point.Id) with { Dns = name });
+        var verdict = LivenessClassifier.Classify(observed, target.Baseline);
+        var seen = await ControlAsync(target, verdict, reading?.Outline, point, cancellation);
         if (seen?.Sketch is not null && verdict.Liveness is not Liveness.Live)
         {
-            verdict = LivenessClassifier.Classify(facts, target.Baseline, seen.Sketch);
+            verdict = LivenessClassifier.Classify(observed, target.Baseline, seen.Sketch);
         }
 
-        var media = await MediaAsync(target, list, verdict, outline, seen, configuration, point, cancellation);
-        return new Look.Seen(Judge(target, list, configuration, at, page, facts, outline, body, verdict, seen, media) with { Dns = dns });
+        var media = await MediaAsync(target, list, verdict, reading?.Outline, seen, configuration, point, cancellation);
+        return new Look.Seen(Judge(target, list, configuration, at, page, observed, body, verdict, seen, media) with { Dns = dns });
     }
 
-    /// <summary>Where the host's name was missing: what every resolver says of it, and the verdict once they have said so long enough.</summary>
-    private async Task<(DnsEvidence? Evidence, LivenessVerdict? Verdict)> NameAsync(Target target, VantagePoint point, FetchOutcome page, DateTimeOffset at, MonitorConfiguration configuration, CancellationToken cancellation)
+    /// <summary>Where the host's name was missing: what every resolver says of it now, and what they have said over time.</summary>
+    private async Task<(DnsEvidence? Evidence, DnsFacts? Facts)> NameAsync(Target target, VantagePoint point, FetchOutcome page, DateTimeOffset at, MonitorConfiguration configuration, CancellationToken cancellation)
     {
         // After a redirect it is another host's name that is missing.
         if (page is not FetchOutcome.DnsFailed { NameDoesNotExist: true, Hops.Count: 0 } || !point.ResolvesHere)
@@ -132,7 +131,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
 
         var gap = RemovalRulesOf.Target(target, configuration).LargestGap;
         var before = await desk.Store.ObservationsAsync(target.Id, Math.Max(1, target.Observations - NameHistory + 1), NameHistory, cancellation);
-        return (evidence, NxdomainRun.After(NxdomainRun.Of(before, gap), at, evidence, reached: false, gap)?.Verdict());
+        return (evidence, NxdomainRun.After(NxdomainRun.Of(before, gap), at, evidence, reached: false, gap)?.Facts(evidence));
     }
 
     private static FetchRequest PageRequest(Target target, WatchList? list, MonitorConfiguration configuration) => new()
@@ -149,7 +148,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         TotalTime = settings.TotalTime,
     };
 
-    private static (PageOutline? Outline, byte[] Body) Read(FetchOutcome page, CancellationToken cancellation)
+    private static (PageReading? Reading, byte[] Body) Read(FetchOutcome page, CancellationToken cancellation)
     {
         var (body, headers, url) = page switch
         {
@@ -159,7 +158,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         };
         return body.Length == 0 || headers is null
             ? (null, body)
-            : (Reader.Read(new PageSource(body, headers.GetValueOrDefault("content-type"), url), cancellation).Outline, body);
+            : (Reader.Read(new PageSource(body, headers.GetValueOrDefault("content-type"), url), cancellation), body);
     }
 
     /// <summary>A control is asked for when there is something to compare: a first capture, or a sign of removal that is not hard.</summary>
@@ -261,23 +260,24 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         media.Own && media.Digests is not null && (!media.Known || target.Preserve)
         && !target.Media.Any(known => known.Digests.Contains(media.Digests.Sha256));
 
-    private InspectionRecord Judge(Target target, WatchList? list, MonitorConfiguration configuration, DateTimeOffset at, FetchOutcome page, PageObservation facts, PageOutline? outline, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
+    private InspectionRecord Judge(Target target, WatchList? list, MonitorConfiguration configuration, DateTimeOffset at, FetchOutcome page, ObservedPage observed, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
     {
+        var facts = observed.Page;
+        var outline = facts.Outline;
         var text = outline is null ? "" : PageText.Of(outline);
         var live = verdict.Liveness == Liveness.Live;
         var findings = live && list is not null && text.Length > 0 ? RuleEvaluator.Evaluate(rules.For(list, configuration), text) : (IReadOnlyList<RuleFinding>)[];
         var matches = media.SelectMany(one => one.Matches).ToList();
         // Only media that are asked to go weigh in the proof: data: URLs go with their page.
         var own = media.Where(one => one.Own && !one.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(one => (one.Observation.Liveness, one.Observation.Reason)).ToList();
-        var sketch = outline is null ? null : PageSketcher.Sketch(outline, facts.Status);
-        var compared = Compare(target, sketch, seen);
+        var compared = Compare(target, observed.Sketch, seen);
         return new InspectionRecord
         {
             At = at,
             Page = page,
             Observation = facts,
             Outline = outline,
-            Sketch = sketch,
+            Sketch = observed.Sketch,
             Text = text,
             Body = body,
             PageDigest = body.Length == 0 ? null : Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(body)),

@@ -91,7 +91,9 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         // What a round does to cases and requests it does once, whatever the number of vantages.
         step = step with { Effects = effects };
         var record = records.Single(one => one.Primary);
-        changed = changed with { Attention = Attention.After(changed, step, removalRules, record.At) };
+        // What was not read whole may hold anything: a person looks, unless something more pressing waits.
+        var cut = records.Any(one => one.Observation.Cut || one.Outline is { Truncated: true });
+        changed = changed with { Attention = Attention.After(changed, step, removalRules, record.At) ?? (cut ? Attention.Truncated : null) };
         changed = await CaseAsync(changed, records.FirstOrDefault(one => one.Verdict.Liveness == Liveness.Live) ?? record, changes, cancellation);
         if (changed.CaseId is not null && (step.Effects.Count > 0 || step.Progress.FirstGoneAt != target.Progress.FirstGoneAt))
         {
