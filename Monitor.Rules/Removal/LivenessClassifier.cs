@@ -23,7 +23,7 @@ public static partial class LivenessClassifier
     /// <summary>Main words below which a page without name, media or notice is not understood.</summary>
     private const int FewWords = 25;
 
-    public static LivenessVerdict Classify(PageObservation page, PageBaseline? baseline = null, PageSketch? control = null)
+    private static LivenessVerdict Judge(PageObservation page, PageBaseline? baseline, PageSketch? control)
     {
         var signals = new List<Signal>();
         if (page.TransportError is { } error)
