@@ -82,7 +82,7 @@ public sealed class ChromiumRendererTests(SharedRenderer shared) : IClassFixture
     [Theory]
     [InlineData("fetch('/api/report', { method: 'POST' })", "method")]
     [InlineData("fetch('/post/delete')", "refused-actinglink")]
-    [InlineData("fetch('http://169.254.169.254/latest/meta-data/')", "unsafe-link-local")]
+    [InlineData("fetch('http://169.254.169.254/latest/meta-data/')", "unsafe-metadata")]
     [InlineData("fetch('http://10.1.2.3/')", "unsafe-private")]
     public async Task What_acts_or_leads_inside_is_refused_and_leaves_a_gap(string script, string reason)
     {

@@ -57,7 +57,7 @@ public sealed class HostilePageTests(SharedRenderer shared) : IClassFixture<Shar
     [InlineData("endless frames", "const again = () => { const f = document.createElement('iframe'); f.srcdoc = '<script>parent.again()<' + '/script>'; document.body.append(f) }; again()")]
     public async Task Nothing_goes_on_for_ever(string _, string script)
     {
-        await using ChromiumRenderer renderer = Chromium.Renderer(Chromium.Settings with { Timeout = TimeSpan.FromSeconds(3), MaxRequests = 20 });
+        await using ChromiumRenderer renderer = Chromium.Renderer(Chromium.Settings with { Timeout = TimeSpan.FromSeconds(2), MaxRequests = 20 });
         string page = ChromiumRendererTests.Shell($"<p>một</p><script>{script}</script>");
         await using var site = ScriptedHttpServer.Start().On("*", exchange => exchange.RespondAsync(200, System.Text.Encoding.UTF8.GetBytes(page), ("Content-Type", "text/html; charset=utf-8")));
         await using var parts = new CountedParts();
@@ -80,7 +80,7 @@ public sealed class HostilePageTests(SharedRenderer shared) : IClassFixture<Shar
     [InlineData("nodes", "const again = () => { for (let i = 0; i < 20000; i++) document.body.append(document.createElement('p')); setTimeout(again, 0) }; again()")]
     public async Task Memory_is_bounded_and_the_observation_goes_on(string _, string script)
     {
-        await using ChromiumRenderer renderer = Chromium.Renderer(Chromium.Settings with { Timeout = TimeSpan.FromSeconds(6), MaxMemoryMegabytes = 700 });
+        await using ChromiumRenderer renderer = Chromium.Renderer(Chromium.Settings with { Timeout = TimeSpan.FromSeconds(3), MaxMemoryMegabytes = 500 });
         await using var parts = new CountedParts();
 
         RenderOutcome outcome = await renderer.ShowAsync("http://127.0.0.1:1/", ChromiumRendererTests.Shell($"<p>một</p><script>{script}</script>"), parts);

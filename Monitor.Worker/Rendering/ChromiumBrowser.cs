@@ -45,7 +45,15 @@ internal sealed class ChromiumBrowser : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            await browser._pipe.CallAsync("Browser.getVersion", null, null, both.Token);
+            var spoken = browser._pipe.CallAsync("Browser.getVersion", null, null, both.Token);
+            if (await Task.WhenAny(spoken, browser._process.Exited) != spoken)
+            {
+                // Its call is given up with it.
+                _ = spoken.ContinueWith(static given => given.Exception, TaskScheduler.Default);
+                throw new CdpException("it ended at once");
+            }
+
+            await spoken;
             browser._process.HasSpoken();
             await browser._pipe.CallAsync("Target.setAutoAttach", PageVisit.AutoAttach(), null, both.Token);
             await browser._pipe.CallAsync("Fetch.enable", PageVisit.Everything(), null, both.Token);
@@ -97,5 +105,15 @@ internal sealed class ChromiumBrowser : IDisposable
         }
     }
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>One that is in order is asked to end first; then whatever is left is ended.</summary>
+    public void Dispose()
+    {
+        if (Usable)
+        {
+            _pipe.Post("Browser.close", null, null);
+            _process.EndsByItself();
+        }
+
+        _process.Dispose();
+    }
 }

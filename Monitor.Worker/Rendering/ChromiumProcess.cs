@@ -27,7 +27,8 @@ internal sealed class ChromiumProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public bool HasExited => _process.HasExited;
+    /// <summary>Ends when the browser has.</summary>
+    public Task Exited => _process.WaitForExitAsync(CancellationToken.None);
 
     public long Resident => ProcessGroup.Resident(Id);
 
@@ -85,6 +86,9 @@ internal sealed class ChromiumProcess : IDisposable
             holder.Dispose();
         }
     }
+
+    /// <summary>True when it ended by itself within a second: then it has collected its own children.</summary>
+    public bool EndsByItself() => _process.WaitForExit(TimeSpan.FromSeconds(1));
 
     /// <summary>Directories of workers that were killed before they could tidy up.</summary>
     public static void RemoveLeftovers()

@@ -25,7 +25,7 @@ internal sealed class PageVisit : IDisposable
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(4);
 
     private readonly CdpPipe _pipe;
     private readonly RenderingSettings _settings;
@@ -185,7 +185,7 @@ internal sealed class PageVisit : IDisposable
 
     private async Task<(string Url, string Html, bool Cut)?> TryReadAsync(string session, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(ReadingTime, _time);
+        using var limit = new CancellationTokenSource(_settings.Timeout / 2 < LongestReading ? _settings.Timeout / 2 : LongestReading, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {

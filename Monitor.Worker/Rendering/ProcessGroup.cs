@@ -35,6 +35,7 @@ internal static partial class ProcessGroup
     /// <summary>Memory that is the group's own, in bytes: private pages, and those it shares through memory rather than files.</summary>
     public static long Resident(int group) => Processes().Where(one => one.Group == group).Sum(one => OwnMemory(one.Id));
 
+    /// <summary>Those that run; one that has ended and waits to be collected does not.</summary>
     public static int Count(int group) => Processes().Count(one => one.Group == group);
 
     private static IEnumerable<(int Id, int Group)> Processes()
@@ -43,7 +44,7 @@ internal static partial class ProcessGroup
         {
             if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
                 && Read(directory + "/stat") is { Length: > 0 } stat && stat.LastIndexOf(')') is var end and > 0
-                && stat[(end + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 2 } fields
+                && stat[(end + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 2 } fields && fields[0] is not ("Z" or "X")
                 && int.TryParse(fields[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var group))
             {
                 yield return (id, group);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Monitor.Worker.Bench;
+using Monitor.Worker.Settings;
 
 namespace Monitor.Worker.Cli.Verbs;
 
@@ -27,6 +28,7 @@ public static class BenchVerb
         var parallelism = Count("--parallelism", 64, 256, "số lượt kiểm tra cùng lúc", "inspections at once");
         var dueTargets = Count("--targets", 1_000_000, 10_000_000, "số mục tiêu trong kho", "targets in the store");
         var memoryTargets = Count("--targets", 100_000, 1_000_000, "số mục tiêu nhiều nhất; đo cả một phần mười và một phần trăm", "most targets; a tenth and a hundredth are measured too");
+        var chromium = new Option<string>("--chromium") { Description = verbs.Say("đường dẫn trình duyệt; để trống: tự tìm", "path of the browser; empty: looked for"), DefaultValueFactory = _ => "" };
         return verbs.Group("bench", "Đo tốc độ trên máy này, chỉ trong thư mục tạm và 127.0.0.1", "Measure on this machine, in a temporary directory and on 127.0.0.1 only",
             verbs.Plain("pipeline", "Lượt kiểm tra trọn vẹn mỗi giây", "Whole inspections a second", [targets, seconds, parallelism], (parsed, token) =>
                 RunAsync(verbs, (shipped, progress) => new PipelineBench(new PipelineOptions
@@ -47,6 +49,8 @@ public static class BenchVerb
                 RunAsync(verbs, (_, progress) => StoreRooms.DueAsync(new SizesOptions { DueTargets = parsed.GetValue(dueTargets) }, progress, token))),
             verbs.Plain("store", "Kho dữ liệu", "The store", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.StoreAsync(new SizesOptions(), progress, token))),
             verbs.Plain("vault", "Kho niêm phong", "The vault", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.VaultAsync(new SizesOptions(), progress, token))),
+            verbs.Plain("render", "Mở trang JavaScript bằng Chromium", "Showing pages of scripts to Chromium", [chromium], (parsed, token) =>
+                RunAsync(verbs, (_, progress) => RenderBench.MeasureAsync(new RenderingSettings { Chromium = parsed.GetValue(chromium)! }, progress, token))),
             verbs.Plain("read", "Đọc trang", "Reading pages", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Read(new SizesOptions(), progress, token)))),
             verbs.Plain("rules", "Quy tắc", "Rules", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Rules(new SizesOptions(), progress, token)))),
             verbs.Plain("digests", "Tra mã băm", "Looking up digests", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Digests(new SizesOptions(), progress, token)))));
