@@ -19,7 +19,8 @@ public static partial class LivenessClassifier
         if (page.Render is not { End: RenderEnd.Rendered } render)
         {
             Signal[] why = page.Render is null ? [] : [new Signal("not-rendered", 0, $"shell not rendered: {page.Render.Reason}")];
-            return counts && !alike
+            // Of a page that is known to be a shell, the shell alone says nothing, whatever its title promises.
+            return !alike && (counts || (verdict.Liveness == Liveness.Live && RenderPlan.IsThin(page)))
                 ? Withheld(verdict, [.. why, new Signal("unlike-baseline", 0, "captured through a browser, seen without one")])
                 : Noted(verdict, why);
         }

@@ -83,6 +83,10 @@ public sealed class RenderedVerdictTests
         LivenessVerdict verdict = LivenessClassifier.Classify(Page(Notice), baseline);
         Assert.Equal((Liveness.Inconclusive, LivenessReason.JavaScriptShell, "unlike-baseline"), (verdict.Liveness, verdict.Reason, verdict.Signals[0].Name));
 
+        // Nor does the shell's title make it alive.
+        verdict = LivenessClassifier.Classify(Page(new PageOutline { Title = "Chợ hoa ngày Tết", ScriptCount = 1, Blocks = [new OutlineBlock(BlockRole.Main, true, "Đang tải")] }), baseline);
+        Assert.Equal(Liveness.Inconclusive, verdict.Liveness);
+
         // The server's own word is no comparison, and what is still there is still there.
         Assert.Equal(Liveness.Gone, LivenessClassifier.Classify(Page(Notice) with { Status = 404 }, baseline).Liveness);
         Assert.Equal(Liveness.Live, LivenessClassifier.Classify(Page(Article), baseline).Liveness);
@@ -95,6 +99,8 @@ public sealed class RenderedVerdictTests
         PageOutline shell = new() { Title = "Mẫu", ScriptCount = 2 };
         Assert.True(Wants(Page(shell), null));
         Assert.True(Wants(Page(shell with { Blocks = [new OutlineBlock(BlockRole.Main, true, "Đang tải")] }), null));
+        Assert.True(Wants(Page(shell with { Title = "Chợ hoa ngày Tết", Blocks = [new OutlineBlock(BlockRole.Main, true, "Đang tải")] }), null));
+        Assert.False(Wants(Page(shell with { Title = "Chợ hoa ngày Tết", Blocks = [new OutlineBlock(BlockRole.Main, true, "Chợ hoa")], Media = [new OutlineMedia("https://chia-se-mau.example/1.jpg", MediaKind.Image, "img")] }), null));
         Assert.False(Wants(Page(shell with { ScriptCount = 0 }), null));
         Assert.False(Wants(Page(shell) with { Status = 404 }, null));
         Assert.False(Wants(Page(shell) with { Cut = true }, null));

@@ -77,7 +77,7 @@ public sealed class ShellInspectionTests
     [Fact]
     public async Task Without_a_browser_a_shell_is_inconclusive_and_says_why_and_a_capture_is_not_compared_with_it()
     {
-        await using ShellHouse house = await ShellHouse.OpenAsync();
+        await using ShellHouse house = await ShellHouse.OpenAsync("");
         house.Renderer.Off = true;
         await house.Inner.InspectAsync();
         Observation seen = await LastAsync(house);

@@ -32,7 +32,7 @@ public sealed class RenderingConfigurationTests
 
     [Theory]
     [InlineData("  chromium: /usr/bin/khong-co", ProblemCodes.ProgramMissing)]
-    [InlineData("  chromium: /etc/hostname", ProblemCodes.ProgramMissing)]
+    [InlineData("  chromium: /etc/passwd", ProblemCodes.ProgramMissing)]
     [InlineData("  chromium: chromium", ProblemCodes.ProgramMissing)]
     [InlineData("  enabled: on", ProblemCodes.NotOneOf)]
     [InlineData("  timeout: 1s", ProblemCodes.BadDuration)]
