@@ -136,6 +136,27 @@ public sealed class ChromiumRendererTests(SharedRenderer shared) : IClassFixture
     }
 
     [Fact]
+    public async Task What_a_page_holds_is_not_written_down()
+    {
+        await using ChromiumRenderer renderer = Chromium.Renderer();
+        await using var site = ScriptedHttpServer.Start().OnText("/api", "chuông gió dấu vết", contentType: "text/plain; charset=utf-8");
+        await using var parts = new CountedParts();
+        const string Page = "<p>chuông gió dấu vết</p><script>fetch('/api').then(r => r.text()).then(t => { localStorage.setItem('a', t); document.cookie = 'a=' + encodeURIComponent(t); indexedDB.open('d').onupgradeneeded = e => e.target.result.createObjectStore('s').put(t, 1); caches.open('c').then(c => c.put('/x', new Response(t))); document.body.append(URL.createObjectURL(new Blob([t.repeat(100000)]))) })</script>";
+        Assert.IsType<RenderOutcome.Rendered>(await renderer.ShowAsync(site.Url("/dau-vet-trong-dia-chi"), Shell(Page), parts));
+
+        string[] marks = ["chuông gió dấu vết", "dau-vet-trong-dia-chi", Uri.EscapeDataString("chuông gió dấu vết")];
+        string[] files = [.. new[] { "/dev/shm", Path.GetTempPath() }.Where(Directory.Exists)
+            .SelectMany(root => Directory.EnumerateDirectories(root, $"monitor-render-{Environment.ProcessId}-*"))
+            .SelectMany(directory => Directory.EnumerateFiles(Path.Combine(directory, "profile"), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))];
+        Assert.NotEmpty(files);
+        foreach (string file in files)
+        {
+            byte[] bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+            Assert.All(marks, mark => Assert.False(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(mark)) >= 0 || bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(mark)) >= 0, $"{file} holds '{mark}'"));
+        }
+    }
+
+    [Fact]
     public async Task Without_a_browser_there_is_a_reason_and_no_exception()
     {
         await using var parts = new CountedParts();
