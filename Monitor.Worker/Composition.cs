@@ -87,7 +87,10 @@ public sealed class House : IAsyncDisposable
         _vantages = new VantageSet(() => watcher.Current.Installation.Vantages, _fetcher, fetcherOptions, options.Time, options.Resolver);
         var drafter = new NoticeDrafter();
         BankIndex = new BankIndex();
-        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new RuleEngine(), BankIndex, drafter);
+        RuleSets = new RuleSetOperations(Desk);
+        var engine = new RuleEngine(RuleSets);
+        Backtest = new RuleBacktest(Desk, RuleSets, engine);
+        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), engine, BankIndex, drafter);
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
@@ -115,6 +118,10 @@ public sealed class House : IAsyncDisposable
     public TimelineOperations Timelines { get; }
 
     public HashBankOperations Banks { get; }
+
+    public RuleSetOperations RuleSets { get; }
+
+    public RuleBacktest Backtest { get; }
 
     public BankIndex BankIndex { get; }
 
@@ -171,6 +178,7 @@ public sealed class House : IAsyncDisposable
             case VaultOpening.Opened vault:
                 var house = new House(options, started.Watcher, store, vault.Vault);
                 await house.Banks.LoadAsync(cancellation);
+                await house.RuleSets.LoadAsync(cancellation);
                 return new HouseOpening.Opened(house, vault.KeyCreated ? vault.KeyFile : null);
             case var failed:
                 await store.DisposeAsync();
@@ -184,6 +192,7 @@ public sealed class House : IAsyncDisposable
         await _vantages.DisposeAsync();
         await _fetcher.DisposeAsync();
         Sweeps.Dispose();
+        RuleSets.Dispose();
         _watcher.Dispose();
         await _vault.DisposeAsync();
         await _store.DisposeAsync();

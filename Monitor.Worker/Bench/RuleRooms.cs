@@ -4,6 +4,7 @@ using Monitor.Rules.Assessing;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Rules.RuleSets;
+using Monitor.Rules.RuleSets.Conditions;
 using Monitor.Rules.Text;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.Pipeline;
@@ -47,7 +48,7 @@ public static class RuleRooms
         {
             Name = BenchConfiguration.RuleSet,
             Version = "1",
-            Rules = [.. keywords.Select((keyword, i) => new Rule { Id = BenchConfiguration.RuleId(i), Title = "bench", Category = Category.AbuseOrViolence, Status = RuleStatus.Enabled, Any = [keyword] })],
+            Rules = [.. keywords.Select((keyword, i) => new Rule { Id = BenchConfiguration.RuleId(i), Title = "bench", Category = Category.AbuseOrViolence, Status = RuleStatus.Stable, Condition = new Condition.Keywords([keyword]) })],
         };
         if (RuleCompiler.Compile([set]) is not RuleCompilation.Compiled compiled)
         {

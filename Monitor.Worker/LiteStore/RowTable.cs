@@ -4,6 +4,7 @@ using LiteDB;
 using Monitor.Rules;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Matching;
+using Monitor.Rules.RuleSets;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Storage;
@@ -129,6 +130,7 @@ internal static class RowTables
     public const char ByAttention = 'A';
     public const char ByTarget = 'T';
     public const char ByRequest = 'R';
+    public const char BySet = 'V';
 
     public const string Observations = "observations";
     public const string Reports = "reports";
@@ -195,7 +197,14 @@ internal static class RowTables
         Keys = _ => [],
     };
 
-    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Banks];
+    public static RowTable<RuleSetVersion> RuleSets { get; } = new("rulesets")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = _ => "",
+        Keys = row => [(BySet, row.Set)],
+    };
+
+    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Banks, RuleSets];
 
     public static IReadOnlyList<string> Collections { get; } = [.. All.Select(table => table.Name), Observations, Reports, Custody];
 
@@ -209,6 +218,7 @@ internal static class RowTables
         OutboxMessage => Outbox,
         NumberSeries => Series,
         HashBankVersion => Banks,
+        RuleSetVersion => RuleSets,
         _ => throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row)),
     };
 

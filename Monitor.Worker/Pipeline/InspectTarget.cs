@@ -111,7 +111,8 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         }
 
         var media = await MediaAsync(target, list, verdict, outline, seen, configuration, point, cancellation);
-        return new Look.Seen(Judge(target, list, configuration, at, page, facts, outline, body, verdict, seen, media) with { Dns = dns });
+        var compiled = verdict.Liveness == Liveness.Live && list is not null ? await rules.ForAsync(list, configuration, cancellation) : null;
+        return new Look.Seen(Judge(target, compiled, at, page, facts, outline, body, verdict, seen, media) with { Dns = dns });
     }
 
     /// <summary>Where the host's name was missing: what every resolver says of it, and the verdict once they have said so long enough.</summary>
@@ -255,12 +256,18 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         media.Own && media.Digests is not null && (!media.Known || target.Preserve)
         && !target.Media.Any(known => known.Digests.Contains(media.Digests.Sha256));
 
-    private InspectionRecord Judge(Target target, WatchList? list, MonitorConfiguration configuration, DateTimeOffset at, FetchOutcome page, PageObservation facts, PageOutline? outline, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
+    /// <param name="compiled">Rules to hold the page against; null: none.</param>
+    private static InspectionRecord Judge(Target target, CompiledRules? compiled, DateTimeOffset at, FetchOutcome page, PageObservation facts, PageOutline? outline, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
     {
         var text = outline is null ? "" : PageText.Of(outline);
-        var live = verdict.Liveness == Liveness.Live;
-        var findings = live && list is not null && text.Length > 0 ? RuleEvaluator.Evaluate(rules.For(list, configuration), text) : (IReadOnlyList<RuleFinding>)[];
         var matches = media.SelectMany(one => one.Matches).ToList();
+        var findings = compiled is null ? (IReadOnlyList<RuleFinding>)[] : RuleEvaluator.Evaluate(compiled, new RuleSubject
+        {
+            Text = outline is null ? null : text,
+            Url = facts.FinalUrl ?? facts.RequestedUrl,
+            Page = outline,
+            Matches = matches,
+        });
         // Only media that are asked to go weigh in the proof: data: URLs go with their page.
         var own = media.Where(one => one.Own && !one.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(one => (one.Observation.Liveness, one.Observation.Reason)).ToList();
         var sketch = outline is null ? null : PageSketcher.Sketch(outline, facts.Status);

@@ -3,6 +3,7 @@ using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
+using Monitor.Rules.RuleSets;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 
@@ -20,7 +21,7 @@ public sealed class ChangeSet
     private readonly List<CustodyDraft> _custody = [];
     private readonly List<Lease> _leases = [];
 
-    /// <summary>Rows to write: Target, Candidate, Case, TakedownRequest, Notice, OutboxMessage, NumberSeries, HashBankVersion.</summary>
+    /// <summary>Rows to write: Target, Candidate, Case, TakedownRequest, Notice, OutboxMessage, NumberSeries, HashBankVersion, RuleSetVersion.</summary>
     public IReadOnlyList<IVersioned> Upserts => _upserts;
 
     /// <summary>Append-only rows; an id that exists is a conflict.</summary>
@@ -36,7 +37,7 @@ public sealed class ChangeSet
 
     public ChangeSet Put(IVersioned row)
     {
-        if (row is not (Target or Candidate or Case or TakedownRequest or Notice or OutboxMessage or NumberSeries or HashBankVersion))
+        if (row is not (Target or Candidate or Case or TakedownRequest or Notice or OutboxMessage or NumberSeries or HashBankVersion or RuleSetVersion))
         {
             throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row));
         }

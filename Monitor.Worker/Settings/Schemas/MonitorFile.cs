@@ -22,6 +22,7 @@ internal static partial class MonitorFile
         SmtpSettings? smtp = keys.Optional<SmtpSettings?>("smtp", Smtp, new SmtpSettings());
         SweepSettings? sweeps = keys.Optional<SweepSettings?>("sweeps", Sweeps, new SweepSettings());
         RemovalSettings? removal = keys.Optional<RemovalSettings?>("removal", Removal, new RemovalSettings());
+        RuleSettings? rules = keys.Optional<RuleSettings?>("rules", Rules, new RuleSettings());
         LogSettings? logs = keys.Optional<LogSettings?>("logs", Logs, new LogSettings());
         IReadOnlyList<VantageSettings> vantages = Vantages(keys);
         DnsSettings? dns = keys.Optional<DnsSettings?>("dns", Dns, new DnsSettings());
@@ -42,6 +43,7 @@ internal static partial class MonitorFile
                 Sweeps = sweeps!,
                 Removal = removal!,
                 Logs = logs!,
+                Rules = rules!,
                 Vantages = vantages,
                 Dns = dns!,
                 TrackingParameters = tracking,
@@ -184,6 +186,15 @@ internal static partial class MonitorFile
                     severity: ProblemSeverity.Warning);
             }
         }
+    }
+
+    private static bool Rules(YamlNode node, BindingContext context, out RuleSettings? value)
+    {
+        value = null;
+        if (context.Map(node) is not { } keys)
+            return false;
+        value = new RuleSettings { Activation = keys.Optional<RuleActivation>("activation", Shapes.OneOf, new RuleSettings().Activation) };
+        return keys.Finish();
     }
 
     private static bool Logs(YamlNode node, BindingContext context, out LogSettings? value)
