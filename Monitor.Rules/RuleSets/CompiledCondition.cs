@@ -9,16 +9,12 @@ internal sealed class CompiledCondition
 
     /// <param name="first">Terms of the condition; of Near those of its first side.</param>
     /// <param name="second">Terms of Near's second side.</param>
-    /// <param name="scanned">Whether each of <paramref name="first"/> is found in the index's one pass.</param>
-    /// <param name="secondScanned">The same of <paramref name="second"/>.</param>
-    public CompiledCondition(Condition source, CompiledCondition[] children, int[] first, int[] second, bool scanned, bool secondScanned)
+    public CompiledCondition(Condition source, CompiledCondition[] children, int[] first, int[] second)
     {
         Source = source;
         Children = children;
         First = first;
         Second = second;
-        FirstScanned = scanned;
-        SecondScanned = secondScanned;
 
         // The longest of several that must all be there is the rarest.
         _longest = source is Condition.Keywords keywords && first.Length > 0 ? [first[LongestOf(keywords.Words)]] : [];
@@ -37,18 +33,14 @@ internal sealed class CompiledCondition
 
     public int[] Second { get; }
 
-    private bool FirstScanned { get; }
-
-    private bool SecondScanned { get; }
-
     private int Cost { get; }
 
     /// <summary>Terms of which one must stand in the text, or the condition cannot be met; null when it can be met without any.</summary>
     public IReadOnlyList<int>? Triggers() => Source switch
     {
         Condition.Keywords keywords => keywords.Need >= First.Length ? _longest : First,
-        Condition.Patterns => FirstScanned ? First : null,
-        Condition.Near => FirstScanned ? First : SecondScanned ? Second : null,
+        Condition.Patterns => First,
+        Condition.Near => First.Length <= Second.Length ? First : Second,
         Condition.And => Children.Select(child => child.Triggers()).OfType<IReadOnlyList<int>>().MinBy(triggers => triggers.Count),
         Condition.Or or => Union(or.Of.Count),
         Condition.AtLeast some => Union(some.Of.Count),
@@ -82,7 +74,6 @@ internal sealed class CompiledCondition
 
     private static int OwnCost(Condition source) => source switch
     {
-        Condition.Patterns => 3,
         Condition.Near => 2,
         Condition.Element or Condition.Links or Condition.Media => 1,
         _ => 0,

@@ -82,9 +82,9 @@ internal sealed class ConditionJudge(RuleSubject subject, TermScan? scan, RuleEv
         foreach (int term in terms)
         {
             left--;
-            if (scan.Of(term, out bool complete).Count > 0)
+            if (scan.Of(term).Count > 0)
                 met++;
-            else if (!complete)
+            else if (!scan.Complete)
                 unknown++;
             if (met >= need)
                 return Truth.Met;
@@ -121,30 +121,22 @@ internal sealed class ConditionJudge(RuleSubject subject, TermScan? scan, RuleEv
         if (scan is null)
             return Unknown(node.Source, MissingFact.Text);
         need = Math.Min(need, node.First.Length);
-        (int unknown, int total, bool whole) = (0, 0, true);
+        int unknown = 0;
         var strengths = new List<Strength>();
         var places = new List<TermPlace>();
         foreach (int term in node.First)
         {
             int before = places.Count;
-            foreach (TermPlace place in scan.Of(term, out bool complete))
-            {
-                if (place.Strength >= least)
-                    places.Add(place);
-            }
-
-            _ = scan.Of(term, out bool all);
-            whole &= all;
-            total += places.Count - before;
+            places.AddRange(scan.Of(term).Where(place => place.Strength >= least));
             if (places.Count > before)
                 strengths.Add(places.Skip(before).Max(place => place.Strength));
-            else if (!all)
+            else if (!scan.Complete)
                 unknown++;
         }
 
         Truth truth = Truths.AtLeast(need, strengths.Count, unknown);
         if (times is not null)
-            truth = Both(truth, Truths.Within(times, total, whole));
+            truth = Both(truth, Truths.Within(times, places.Count, scan.Complete));
         strengths.Sort((x, y) => y.CompareTo(x));
         return new ConditionTrace
         {
@@ -152,7 +144,7 @@ internal sealed class ConditionJudge(RuleSubject subject, TermScan? scan, RuleEv
             Truth = truth,
             Strength = truth == Truth.Met ? strengths[need - 1] : Strength.Strong,
             Missing = truth == Truth.Unknown ? MissingFact.WholeText : MissingFact.None,
-            Found = times is null ? strengths.Count : total,
+            Found = times is null ? strengths.Count : places.Count,
             Places = Places(places),
         };
     }
@@ -161,10 +153,10 @@ internal sealed class ConditionJudge(RuleSubject subject, TermScan? scan, RuleEv
     {
         if (scan is null)
             return Unknown(near, MissingFact.Text);
-        List<TermPlace> first = Gather(node.First, out bool firstWhole);
-        List<TermPlace> second = Gather(node.Second, out bool secondWhole);
+        List<TermPlace> first = [.. node.First.SelectMany(scan.Of)];
+        List<TermPlace> second = [.. node.Second.SelectMany(scan.Of)];
         List<(TermPlace First, TermPlace Second)> pairs = Proximity.Pairs(first, second, near, scan, limits.MaxPlacesPerCondition);
-        Truth truth = pairs.Count > 0 ? Truth.Met : firstWhole && secondWhole ? Truth.NotMet : Truth.Unknown;
+        Truth truth = pairs.Count > 0 ? Truth.Met : scan.Complete ? Truth.NotMet : Truth.Unknown;
         return new ConditionTrace
         {
             Condition = near,
@@ -174,19 +166,6 @@ internal sealed class ConditionJudge(RuleSubject subject, TermScan? scan, RuleEv
             Found = pairs.Count,
             Places = Places([.. pairs.SelectMany(pair => new[] { pair.First, pair.Second })]),
         };
-    }
-
-    private List<TermPlace> Gather(int[] terms, out bool whole)
-    {
-        var places = new List<TermPlace>();
-        whole = true;
-        foreach (int term in terms)
-        {
-            places.AddRange(scan!.Of(term, out bool complete));
-            whole &= complete;
-        }
-
-        return places;
     }
 
     private ConditionTrace Url(Condition.Url wanted)

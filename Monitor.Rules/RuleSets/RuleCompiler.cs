@@ -88,16 +88,14 @@ public static class RuleCompiler
 
         private CompiledCondition Compiled(Condition condition) => condition switch
         {
-            Condition.Keywords keywords => new(condition, [], Keywords(keywords.Words), [], scanned: true, secondScanned: false),
-            Condition.Patterns patterns => new(condition, [], Patterns(patterns.Expressions), [], scanned: false, secondScanned: false),
+            Condition.Keywords keywords => new(condition, [], Keywords(keywords.Words), []),
+            Condition.Patterns patterns => new(condition, [], Patterns(patterns.Expressions), []),
             Condition.Near near => new(
                 condition,
                 [],
                 [.. Keywords(near.First.Keywords), .. Patterns(near.First.Patterns)],
-                [.. Keywords(near.Second.Keywords), .. Patterns(near.Second.Patterns)],
-                near.First.Patterns.Count == 0,
-                near.Second.Patterns.Count == 0),
-            _ => new(condition, [.. ConditionShape.Children(condition).Select(Compiled)], [], [], scanned: false, secondScanned: false),
+                [.. Keywords(near.Second.Keywords), .. Patterns(near.Second.Patterns)]),
+            _ => new(condition, [.. ConditionShape.Children(condition).Select(Compiled)], [], []),
         };
 
         private int[] Keywords(IReadOnlyList<string> words) => [.. words.Select(word => _keywords[word]).Distinct()];

@@ -12,20 +12,10 @@ public static class RuleVerifier
         foreach (CompiledRule compiled in rules.Rules)
         {
             Rule rule = compiled.Rule;
-            void Report(string code, string message, string hint, RulePlace? place = null, string? subject = null, params IReadOnlyList<string> arguments) =>
-                diagnostics.Add(new RuleDiagnostic(code, compiled.Set.Name, rule.Id, message, hint, RuleDiagnostic.Cut(subject)) { Place = place, Arguments = arguments });
+            void Report(string code, string message, string hint, RulePlace place, string subject) =>
+                diagnostics.Add(new RuleDiagnostic(code, compiled.Set.Name, rule.Id, message, hint, RuleDiagnostic.Cut(subject)) { Place = place });
 
-            if (rule.Applied && (rule.MustMatch.Count == 0 || rule.MustNotMatch.Count == 0))
-            {
-                string missing = rule.MustMatch.Count == 0 ? "must-match" : "must-not-match";
-                Report(RuleDiagnosticCodes.TestMissing, $"A rule that is applied needs at least one example in '{missing}'.", "Add one, or set the status to experimental.", new RulePlace { Field = missing }, null, missing);
-            }
-
-            if (rule.Applied && string.IsNullOrWhiteSpace(rule.Guidance))
-            {
-                Report(RuleDiagnosticCodes.GuidanceMissing, "A rule that is applied needs a page of guidance: what a finding means, what to check, what else can cause it.", $"Write guidance/{rule.Id}.md, or set the status to experimental.", new RulePlace { Field = "guidance" }, null, rule.Id);
-            }
-
+            diagnostics.AddRange(Lacking(compiled.Set, rule));
             for (int i = 0; i < rule.MustMatch.Count; i++)
             {
                 switch (RuleEvaluator.Judge(rules, compiled, rule.MustMatch[i].Subject))
@@ -58,6 +48,27 @@ public static class RuleVerifier
         }
 
         return diagnostics;
+    }
+
+    /// <summary>What an applied rule must carry with it and does not: asked of a rule that does not compile, too.</summary>
+    public static IEnumerable<RuleDiagnostic> Lacking(RuleSet set, Rule rule)
+    {
+        if (!rule.Applied)
+            yield break;
+        foreach ((string field, int count) in new[] { ("must-match", rule.MustMatch.Count), ("must-not-match", rule.MustNotMatch.Count) })
+        {
+            if (count == 0)
+                yield return new RuleDiagnostic(RuleDiagnosticCodes.TestMissing, set.Name, rule.Id, $"A rule that is applied needs at least one example in '{field}'.", "Add one, or set the status to experimental.") { Place = new RulePlace { Field = field }, Arguments = [field] };
+        }
+
+        if (string.IsNullOrWhiteSpace(rule.Guidance))
+        {
+            yield return new RuleDiagnostic(RuleDiagnosticCodes.GuidanceMissing, set.Name, rule.Id, "A rule that is applied needs a page of guidance: what a finding means, what to check, what else can cause it.", $"Write rulesets/guidance/{rule.Id}.md, or set the status to experimental.")
+            {
+                Place = new RulePlace { Field = "guidance" },
+                Arguments = [rule.Id],
+            };
+        }
     }
 
     private static RulePlace At(string field, int item) => new() { Field = field, Item = item };

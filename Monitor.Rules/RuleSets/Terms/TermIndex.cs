@@ -8,18 +8,13 @@ namespace Monitor.Rules.RuleSets.Terms;
 /// </summary>
 internal sealed class TermIndex
 {
-    private readonly KeywordIndex _keywords;
-    private readonly Regex[] _patterns;
+    private readonly TextScanner _scanner;
 
-    private TermIndex(KeywordIndex keywords, Regex[] patterns)
-    {
-        _keywords = keywords;
-        _patterns = patterns;
-    }
+    private TermIndex(TextScanner scanner) => _scanner = scanner;
 
-    public int Count => _keywords.Keywords.Count + _patterns.Length;
+    public int Count => _scanner.Keywords.Count + _scanner.Patterns.Count;
 
-    public static TermIndex Build(IReadOnlyList<string> keywords, IReadOnlyList<Regex> patterns) => new(KeywordIndex.Build(keywords), [.. patterns]);
+    public static TermIndex Build(IReadOnlyList<string> keywords, IReadOnlyList<Regex> patterns) => new(TextScanner.Build(keywords, patterns));
 
-    public TermScan Scan(string text, RuleEvaluatorLimits limits) => new(_keywords, _patterns, text, limits);
+    public TermScan Scan(string text, RuleEvaluatorLimits limits) => new(_scanner, text, limits);
 }

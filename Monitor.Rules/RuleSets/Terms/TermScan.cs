@@ -1,66 +1,53 @@
-using System.Text.RegularExpressions;
 using Monitor.Rules.Text;
 
 namespace Monitor.Rules.RuleSets.Terms;
 
-/// <summary>Where the terms stand in one text. Keywords are found at once, patterns when they are first asked for. Not for several threads.</summary>
+/// <summary>Where the terms stand in one text: one pass of the scanner, sorted by term. Not for several threads.</summary>
 internal sealed class TermScan
 {
     private readonly Dictionary<int, List<TermPlace>> _places = [];
-    private readonly HashSet<int> _cut = [];
-    private readonly int _keywordCount;
-    private readonly KeywordIndex _keywords;
-    private readonly Regex[] _patterns;
-    private readonly FoldedText _folded;
-    private readonly RuleEvaluatorLimits _limits;
-    private readonly bool _allLookedAt;
+    private readonly TextScanner _scanner;
     private int[]? _words;
-    private long _work;
 
-    public TermScan(KeywordIndex keywords, Regex[] patterns, string text, RuleEvaluatorLimits limits)
+    public TermScan(TextScanner scanner, string text, RuleEvaluatorLimits limits)
     {
-        _keywords = keywords;
-        _keywordCount = keywords.Keywords.Count;
-        _patterns = patterns;
-        _limits = limits;
-        _work = limits.MaxPatternWork;
-        bool whole = text.Length <= limits.MaxTextLength;
-        Text = whole ? text : text[..limits.MaxTextLength];
-        _folded = TextFolding.Fold(Text);
-        IReadOnlyList<KeywordOccurrence> occurrences = keywords.Find(_folded, limits.MaxOccurrences);
-        _allLookedAt = whole && occurrences.Count < limits.MaxOccurrences;
-        foreach (KeywordOccurrence one in occurrences)
+        _scanner = scanner;
+        Text = text.Length <= limits.MaxTextLength ? text : text[..limits.MaxTextLength];
+        TextScan scan = scanner.Scan(text, new ScanLimits
         {
-            if (!_places.TryGetValue(one.Keyword, out List<TermPlace>? list))
+            MaxTextLength = limits.MaxTextLength,
+            MaxOccurrences = limits.MaxOccurrences,
+            MaxMatchesPerPattern = limits.MaxMatchesPerPattern,
+            MaxPatternWork = limits.MaxPatternWork,
+        });
+        Complete = scan.Complete;
+        foreach (ScanOccurrence one in scan.Occurrences)
+        {
+            int term = one.Target == ScanTarget.Keyword ? one.Ordinal : scanner.Keywords.Count + one.Ordinal;
+            if (!_places.TryGetValue(term, out List<TermPlace>? list))
             {
-                _places[one.Keyword] = list = [];
-                Found.Add(one.Keyword);
+                _places[term] = list = [];
+                Found.Add(term);
             }
 
-            list.Add(new TermPlace(one.Keyword, one.Start, one.Length, one.Technique, one.Strength));
+            list.Add(new TermPlace(term, one.Start, one.Length, one.Technique, one.Strength));
         }
     }
 
     /// <summary>What was looked at: the text, or its beginning.</summary>
     public string Text { get; }
 
-    /// <summary>Terms that the pass over the text has found.</summary>
+    /// <summary>Terms that stand in the text.</summary>
     public List<int> Found { get; } = [];
 
-    /// <summary>False once any limit was met.</summary>
-    public bool Complete => _allLookedAt && _cut.Count == 0;
+    /// <summary>False when a limit was met: what was not found may still be there.</summary>
+    public bool Complete { get; }
 
-    /// <summary>The places of one term in order; <paramref name="complete"/> is false when there may be more.</summary>
-    public IReadOnlyList<TermPlace> Of(int term, out bool complete)
-    {
-        if (!_places.TryGetValue(term, out List<TermPlace>? places) && term >= _keywordCount)
-            _places[term] = places = Run(term);
-        complete = _allLookedAt && !_cut.Contains(term);
-        return places ?? (IReadOnlyList<TermPlace>)[];
-    }
+    /// <summary>The places of one term, in order.</summary>
+    public IReadOnlyList<TermPlace> Of(int term) => _places.TryGetValue(term, out List<TermPlace>? places) ? places : [];
 
     /// <summary>The keyword or pattern as rules list it.</summary>
-    public string TermOf(int term) => term < _keywordCount ? _keywords.Keywords[term] : _patterns[term - _keywordCount].ToString();
+    public string TermOf(int term) => term < _scanner.Keywords.Count ? _scanner.Keywords[term] : _scanner.Patterns[term - _scanner.Keywords.Count].ToString();
 
     /// <summary>Words (runs of letters, digits and marks) that begin before a position.</summary>
     public int WordsBefore(int position)
@@ -70,42 +57,13 @@ internal sealed class TermScan
         return at < 0 ? ~at : at;
     }
 
-    private List<TermPlace> Run(int term)
-    {
-        var places = new List<TermPlace>();
-        string text = _folded.AsTyped;
-        _work -= text.Length;
-        if (_work < 0)
-        {
-            _cut.Add(term);
-            return places;
-        }
-
-        foreach (ValueMatch match in _patterns[term - _keywordCount].EnumerateMatches(text))
-        {
-            if (match.Length == 0)
-                continue;
-
-            if (places.Count == _limits.MaxMatchesPerPattern)
-            {
-                _cut.Add(term);
-                break;
-            }
-
-            (int start, int length) = _folded.ToOriginal(match.Index, match.Length);
-            places.Add(new TermPlace(term, start, length, Technique.Pattern, Strength.Strong));
-        }
-
-        return places;
-    }
-
     private static int[] WordStarts(string text)
     {
         var starts = new List<int>();
         bool inWord = false;
         for (int i = 0; i < text.Length; i++)
         {
-            bool word = TextFolding.IsWordCharacter(text, i) || (inWord && char.IsLowSurrogate(text[i]));
+            bool word = TextFolding.IsWordCharacter(text, i);
             if (word && !inWord)
                 starts.Add(i);
             inWord = word;
