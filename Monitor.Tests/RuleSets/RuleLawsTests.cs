@@ -7,7 +7,7 @@ namespace Monitor.Tests.RuleSets;
 /// <summary>What must hold for any rules and any page.</summary>
 public sealed class RuleLawsTests
 {
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 60)]
     public void The_laws_of_De_Morgan_hold_with_what_nobody_knows_too(int seed)
     {
         var random = new RandomRules(seed);
@@ -21,7 +21,7 @@ public sealed class RuleLawsTests
         Assert.Equal(Judge(Samples.Not(new Condition.AtLeast(2, of)), subject), Judge(new Condition.AtLeast(2, [.. of.Select(Samples.Not)]), subject));
     }
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 60)]
     public void The_order_of_conditions_values_rules_and_sets_does_not_matter(int seed)
     {
         var random = new RandomRules(seed);
@@ -33,7 +33,7 @@ public sealed class RuleLawsTests
         Assert.All(rules, rule => Assert.Equal(ConditionText.LogicDigest(rule.Condition), ConditionText.LogicDigest(Reordered(rule.Condition, random))));
     }
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 60)]
     public void All_rules_compiled_together_answer_as_each_alone(int seed)
     {
         var random = new RandomRules(seed);
@@ -45,7 +45,7 @@ public sealed class RuleLawsTests
         Assert.Equal(rules.Where(rule => RuleEvaluator.Evaluate(Samples.Compile(rule), subject).Rules.Count > 0).Select(rule => rule.Id), together.Rules);
     }
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 60)]
     public void A_rule_holds_exactly_when_its_trace_says_so_and_a_rule_that_holds_tells_something(int seed)
     {
         var random = new RandomRules(seed);
@@ -61,7 +61,7 @@ public sealed class RuleLawsTests
         }
     }
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 60)]
     public void Knowing_more_never_turns_a_known_answer_over(int seed)
     {
         var random = new RandomRules(seed);

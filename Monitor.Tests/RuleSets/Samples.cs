@@ -38,7 +38,17 @@ internal static class Samples
     public static CompiledRules Compile(params Rule[] rules) =>
         Assert.IsType<RuleCompilation.Compiled>(RuleCompiler.Compile([Set(rules)])).Rules;
 
+    /// <summary>What one condition says of pages, compiled once for all of them.</summary>
+    public static IReadOnlyList<Truth> Judge(Condition condition, IReadOnlyList<RuleSubject> subjects)
+    {
+        CompiledRules rules = Probe(condition);
+        return [.. subjects.Select(subject => RuleEvaluator.Explain(rules, "probe", subject)!.Condition.Children[0].Truth)];
+    }
+
     /// <summary>What one condition says of a page.</summary>
     public static ConditionTrace Judge(Condition condition, RuleSubject subject) =>
-        RuleEvaluator.Explain(Compile(Rule("probe", Or(condition, Any("một từ không trang nào có")))), "probe", subject)!.Condition.Children[0];
+        RuleEvaluator.Explain(Probe(condition), "probe", subject)!.Condition.Children[0];
+
+    /// <summary>A rule that the compiler takes whatever the condition in it is.</summary>
+    private static CompiledRules Probe(Condition condition) => Compile(Rule("probe", And(condition, Any("một từ không trang nào có"))));
 }

@@ -233,9 +233,9 @@ public sealed class RuleSetFileTests
         Assert.Equal(RuleDiagnosticCodes.TooLarge, Code(Simple(string.Concat(Enumerable.Repeat("{ not: ", 33)) + "{ keywords: [đèn lồng] }" + new string('}', 33))));
         Assert.Equal(ProblemCodes.TooLong, Code(Simple($"patterns: ['{new string('a', 900_000)}']")));
         Assert.Equal(ProblemCodes.TooLong, Code(Simple($"keywords: [{string.Join(", ", Enumerable.Range(0, 100_000).Select(i => "k" + i.ToString(CultureInfo.InvariantCulture)))}]")));
-        Assert.Equal(ProblemCodes.AnchorOrTag, Code("a: &a [x, x]\nb: &b [*a, *a, *a, *a]\nid: bomb\nrules: [*b, *b]"));
+        Assert.Equal(6, Read("id: bomb\nversion: &a [x, x]\ntitle: &b [*a, *a]\nrules: [*b, *b]\n", []).Problems.Count(problem => problem.Code == ProblemCodes.AnchorOrTag));
         Assert.Equal(ProblemCodes.AnchorOrTag, Code(Simple("keywords: !!python/object:os.system [x]")));
-        Assert.Equal(ProblemCodes.MalformedYaml, Code("id: \u0000"[..4] + "[unclosed"));
+        Assert.Equal(ProblemCodes.MalformedYaml, Code("id: [unclosed"));
 
         using var folder = new ConfigFolder();
         folder.Write("rulesets/big.yaml", new string('#', ConfigurationSnapshot.LargestFile + 1)).Write("rulesets/utf16.yaml", [0xFF, 0xFE, 0x41, 0]);

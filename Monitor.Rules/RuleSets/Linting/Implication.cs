@@ -51,6 +51,7 @@ internal sealed class Implication
             (Condition.And and, _) => and.Of.Any(one => Implies(one, wide)),
             (Condition.Not one, Condition.Not other) => Implies(other.Of, one.Of),
             (Condition.Keywords one, Condition.Keywords other) => Keywords(one, other),
+            (Condition.Near one, Condition.Keywords { Need: 1, Times: null, Least: Strength.Weak } other) => Side(one.First, other) || Side(one.Second, other),
             (Condition.Patterns { Times: null, Need: 1 } one, Condition.Patterns { Times: null, Need: 1 } other) => one.Expressions.All(expression => other.Expressions.Contains(expression, StringComparer.Ordinal)),
             (Condition.Hash one, Condition.Hash other) => one.MaxDistance <= other.MaxDistance && one.Opinions.All(other.Opinions.Contains)
                 && (other.Banks.Count == 0 || (one.Banks.Count > 0 && one.Banks.All(bank => other.Banks.Contains(bank, StringComparer.Ordinal))))
@@ -75,6 +76,9 @@ internal sealed class Implication
         return wide.Need >= wide.Words.Count && narrow.Need >= narrow.Words.Count
             && wide.Words.All(word => narrow.Words.Any(other => Covered(other, [word])));
     }
+
+    /// <summary>A side of "near" is there, and each of its keywords would do.</summary>
+    private bool Side(TermSet side, Condition.Keywords wide) => side.Patterns.Count == 0 && side.Keywords.Count > 0 && side.Keywords.All(word => Covered(word, wide.Words));
 
     private bool Covered(string word, IReadOnlyList<string> words)
     {
