@@ -202,6 +202,22 @@ public sealed class RuleVerbTests
     }
 
     [Fact]
+    public async Task Rules_that_were_in_force_by_themselves_stay_so_when_two_people_are_asked_for_from_now_on()
+    {
+        await using var home = new CliHome();
+        await SeeAsync(home);
+        await using (var house = await home.OpenAsync())
+        {
+            await house.RuleSets.RecordAsync(house.Desk.Configuration, TestContext.Current.CancellationToken);
+            home.Folder.Replace("monitor.yaml", "activation: automatic", "activation: two-person");
+            Assert.True(house.Configuration.CheckNow());
+            Assert.Equal(["sample"], house.RuleSets.InForce.Of(house.Desk.Configuration).Keys);
+        }
+
+        Assert.Equal(1, Int((await home.LinesAsync("rules", "backtest"))[^1], "before"));
+    }
+
+    [Fact]
     public async Task Where_files_come_into_force_by_themselves_nobody_proposes()
     {
         await using var home = new CliHome();

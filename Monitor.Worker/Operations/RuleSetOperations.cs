@@ -71,6 +71,8 @@ public sealed class RuleSetOperations(Desk desk) : IDisposable
 
             if (current)
             {
+                // What is written down here stays in force when the installation asks for two people from now on.
+                await LoadAsync(cancellation);
                 Volatile.Write(ref _recorded, configuration.Fingerprint);
             }
         }

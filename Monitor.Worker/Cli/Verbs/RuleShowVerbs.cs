@@ -136,6 +136,12 @@ public static class RuleShowVerbs
             context.Out.WriteLine(CliContext.Clean(line));
         }
 
+        if (trace.Holds && trace.Rule.Guidance.Length > 0)
+        {
+            context.Out.WriteLine();
+            context.Out.WriteLine(CliContext.Clean(trace.Rule.Guidance.TrimEnd()));
+        }
+
         return ExitCodes.Done;
     }
 
