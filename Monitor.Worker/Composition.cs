@@ -137,6 +137,9 @@ public sealed class House : IAsyncDisposable
 
     public IFetcher Fetcher => _fetcher;
 
+    /// <summary>Whether there is a store in a directory; opening a house there would make one.</summary>
+    public static bool IsIn(string dataDirectory) => File.Exists(Path.Combine(dataDirectory, LiteMonitorStore.FileName));
+
     public static async Task<HouseOpening> OpenAsync(HouseOptions options, CancellationToken cancellation)
     {
         var starting = ConfigurationWatcher.Start(options.ConfigDirectory, options.Time);

@@ -30,7 +30,7 @@ public static class RuleVerbs
             var reading = new ConfigurationLoader(TimeProvider.System, lint: true).Load(context.ConfigDirectory);
             var problems = reading.Problems.Where(problem => problem.File.StartsWith("rulesets", StringComparison.Ordinal)).ToList();
             // What was stored before can only be compared where there is a store; the owner of it does that.
-            return reading.Value is { } configuration && (context.House is not null || System.IO.File.Exists(Path.Combine(context.DataDirectory, LiteStore.LiteMonitorStore.FileName)))
+            return reading.Value is { } configuration && (context.House is not null || House.IsIn(context.DataDirectory))
                 ? await Owner.RunAsync(context, async house => Tell(context, [.. problems, .. await AgainstStoredAsync(house, configuration, token)]), token)
                 : Tell(context, problems);
         });
