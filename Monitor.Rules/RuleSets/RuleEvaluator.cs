@@ -19,8 +19,9 @@ public static class RuleEvaluator
             text = text[..limits.MaxTextLength];
 
         FoldedText folded = TextFolding.Fold(text);
-        IReadOnlyList<KeywordOccurrence> occurrences = rules.Keywords.Find(folded, limits.MaxFindings);
-        complete &= occurrences.Count < limits.MaxFindings;
+        TextScan scan = rules.Keywords.Scan(text, new ScanLimits { MaxTextLength = limits.MaxTextLength, MaxOccurrences = limits.MaxFindings });
+        complete &= scan.Complete && scan.Occurrences.Count < limits.MaxFindings;
+        var occurrences = scan.Occurrences.Select(one => new KeywordOccurrence(one.Ordinal, one.Start, one.Length, one.Technique, one.Strength)).ToList();
         if (occurrences.Count == 0 && rules.AlwaysTried.Length == 0)
             return complete ? NothingFound : new RuleEvaluation([], complete: false);
 

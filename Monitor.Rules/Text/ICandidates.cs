@@ -2,7 +2,7 @@ namespace Monitor.Rules.Text;
 
 internal interface ICandidates
 {
-    /// <param name="at">Where the first letter stands in the text.</param>
+    /// <param name="at">Where the first letter stands in the text that the skeleton was made of.</param>
     /// <returns>False to stop.</returns>
     bool Add(Literal literal, int at);
 }

@@ -4,12 +4,13 @@ namespace Monitor.Rules.Text;
 internal sealed class Keyword
 {
     private readonly SpelledSyllable[] _syllables;
-    private List<Spelling>? _spellings;
+    private readonly Spelling _plain;
 
     public Keyword(string listed, SpelledSyllable[] syllables)
     {
         Listed = listed;
         _syllables = syllables;
+        _plain = new Spelling(SpellingKind.Plain, syllables);
         foreach (SpelledSyllable one in syllables)
         {
             Letters += one.Letters.Length;
@@ -20,12 +21,14 @@ internal sealed class Keyword
     /// <summary>As it stands in the list.</summary>
     public string Listed { get; }
 
+    public int Syllables => _syllables.Length;
+
     public int Letters { get; }
 
     public int Marks { get; }
 
-    /// <summary>Made anew when first asked for: hundreds of thousands of them would fill the memory, and few are ever looked at.</summary>
-    public Spelling Spelling(int index) => index == 0 ? new Spelling(SpellingKind.Plain, _syllables) : (_spellings ??= Text.Spelling.Of(_syllables))[index];
+    public Spelling Plain => _plain;
 
-    public List<Spelling> Spellings() => Text.Spelling.Of(_syllables);
+    /// <summary>Every spelling, the plain one first. Made anew each time: those of a long list would fill the memory, and few are ever looked at.</summary>
+    public List<Spelling> Spellings(bool masked) => Spelling.Of(_syllables, masked);
 }

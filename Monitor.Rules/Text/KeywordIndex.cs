@@ -23,12 +23,12 @@ public sealed class KeywordIndex
     /// <param name="limit">The search stops after this many occurrences: a text made of keywords must not fill the memory.</param>
     public IReadOnlyList<KeywordOccurrence> Find(FoldedText folded, int limit = int.MaxValue) => Find(folded.Original, limit);
 
+    /// <summary>Every occurrence, and whether a limit was met.</summary>
+    public TextScan Scan(string text, ScanLimits limits) => _scanner.Scan(text, limits);
+
     private List<KeywordOccurrence> Find(string text, int limit)
     {
         TextScan scan = _scanner.Scan(text, new ScanLimits { MaxTextLength = int.MaxValue, MaxOccurrences = limit });
-        var found = new List<KeywordOccurrence>(scan.Occurrences.Count);
-        foreach (ScanOccurrence one in scan.Occurrences)
-            found.Add(new KeywordOccurrence(one.Ordinal, one.Start, one.Length, one.Technique, one.Strength));
-        return found;
+        return scan.Occurrences.Select(one => new KeywordOccurrence(one.Ordinal, one.Start, one.Length, one.Technique, one.Strength)).ToList();
     }
 }

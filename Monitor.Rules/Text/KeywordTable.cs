@@ -12,21 +12,31 @@ internal sealed class KeywordTable
 {
     private const ulong Multiplier = 0x9E3779B97F4A7C15UL;
     private const int Long = 8;
+    private const int HeadBits = 18;
+    private const int Head = 4;
 
-    private readonly Keyword?[] _keywords;
     private readonly Literal[] _literals;
     private readonly byte[] _bones;
+
+    // Of each literal the bones behind the first eight, up to eight of them, and which of them count.
+    private readonly ulong[] _tails;
+    private readonly ulong[] _tailMasks;
     private readonly ulong[] _bitmap;
     private readonly int _bitmapShift;
     private readonly ulong[] _keys;
     private readonly int[] _first;
     private readonly int[] _counts;
+
+    // Which ninth and tenth bones the literals of a key go on with.
+    private readonly ulong[] _nexts;
     private readonly int _slotShift;
     private readonly uint _lengths;
 
-    private KeywordTable(Keyword?[] keywords, Literal[] literals, byte[] bones)
+    // By the first four bones, small enough to stay near: most beginnings of words are answered here.
+    private readonly ulong[] _heads = new ulong[(1 << HeadBits) / 64];
+
+    private KeywordTable(Literal[] literals, byte[] bones)
     {
-        _keywords = keywords;
         _bones = bones;
 
         // Literals of one key stand together.
@@ -36,10 +46,37 @@ internal sealed class KeywordTable
             keys[i] = KeyOf(bones.AsSpan(literals[i].Offset, literals[i].Length));
             if (literals[i].Length < Long)
                 _lengths |= 1u << literals[i].Length;
+            if (literals[i].Length >= Head)
+            {
+                uint head = HeadOf((uint)keys[i]);
+                _heads[head >> 6] |= 1UL << (int)(head & 63);
+            }
         }
 
-        Array.Sort(keys, literals);
+        // The plain spelling of a keyword comes before its others.
+        int[] order = new int[literals.Length];
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
+        Array.Sort(keys, order);
+        literals = Array.ConvertAll(order, i => literals[i]);
+        for (int i = 0; i < keys.Length;)
+        {
+            int from = i;
+            while (i < keys.Length && keys[i] == keys[from])
+                i++;
+            literals.AsSpan(from, i - from).Sort(static (x, y) => x.Keyword != y.Keyword ? x.Keyword.CompareTo(y.Keyword) : x.Spelling.CompareTo(y.Spelling));
+        }
+
         _literals = literals;
+        _tails = new ulong[literals.Length];
+        _tailMasks = new ulong[literals.Length];
+        for (int i = 0; i < literals.Length; i++)
+        {
+            int tail = Math.Clamp(literals[i].Length - Long, 0, Long);
+            _tails[i] = tail == 0 ? 0 : KeyOf(bones.AsSpan(literals[i].Offset + Long, tail));
+            _tailMasks[i] = tail == Long ? ulong.MaxValue : (1UL << (8 * tail)) - 1;
+        }
+
         int distinct = 0;
         for (int i = 0; i < keys.Length; i++)
             distinct += i == 0 || keys[i] != keys[i - 1] ? 1 : 0;
@@ -49,6 +86,7 @@ internal sealed class KeywordTable
         _keys = new ulong[slots];
         _first = new int[slots];
         _counts = new int[slots];
+        _nexts = new ulong[slots];
         int bits = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, distinct)) * 16L, 1 << 15, 1 << 24);
         _bitmapShift = 64 - BitOperations.Log2((uint)bits);
         _bitmap = new ulong[bits / 64];
@@ -63,6 +101,8 @@ internal sealed class KeywordTable
             while (_counts[slot] != 0)
                 slot = (slot + 1) & (slots - 1);
             (_keys[slot], _first[slot], _counts[slot]) = (keys[from], from, i - from);
+            for (int l = from; l < i; l++)
+                _nexts[slot] |= literals[l].Length >= Long + 2 ? 1UL << Next(bones[literals[l].Offset + Long], bones[literals[l].Offset + Long + 1]) : ulong.MaxValue;
         }
     }
 
@@ -72,7 +112,8 @@ internal sealed class KeywordTable
     public bool IsEmpty => _literals.Length == 0;
 
     /// <param name="keywords">Null for those that are looked for elsewhere.</param>
-    public static KeywordTable Build(Keyword?[] keywords)
+    /// <param name="masked">The spellings with letters left out, or all others.</param>
+    public static KeywordTable Build(Keyword?[] keywords, bool masked)
     {
         var literals = new List<Literal>(keywords.Length * 16);
         var bones = new List<byte>(keywords.Length * 128);
@@ -82,9 +123,11 @@ internal sealed class KeywordTable
             if (keywords[k] is not { } keyword)
                 continue;
 
-            List<Spelling> spellings = keyword.Spellings();
+            List<Spelling> spellings = keyword.Spellings(masked);
             for (int s = 0; s < spellings.Count; s++)
             {
+                if (spellings[s].Kind == SpellingKind.Masked != masked)
+                    continue;
                 seen.Clear();
                 foreach ((BonesMode mode, byte[] one) in BonesOf(spellings[s]))
                 {
@@ -96,7 +139,7 @@ internal sealed class KeywordTable
             }
         }
 
-        return new KeywordTable(keywords, [.. literals], [.. bones]);
+        return new KeywordTable([.. literals], [.. bones]);
     }
 
     /// <summary>The bones of a spelling in each way its words may stand; too short ones are left out.</summary>
@@ -132,6 +175,7 @@ internal sealed class KeywordTable
         int count = skeleton.Count;
         ref byte letters = ref MemoryMarshal.GetArrayDataReference(skeleton.Buffer);
         ref byte flags = ref MemoryMarshal.GetArrayDataReference(skeleton.FlagBuffer);
+        ref ulong heads = ref MemoryMarshal.GetArrayDataReference(_heads);
         const ulong starts = 0x0101010101010101UL * Skeleton.Starts;
         const ulong ends = 0x0101010101010101UL * Skeleton.AfterEnd;
         for (int block = 0; block < count; block += 8)
@@ -144,8 +188,13 @@ internal sealed class KeywordTable
                     break;
 
                 ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref letters, t));
-                if (MayHold(word) && !Try(skeleton, t, word, found))
+                uint head = HeadOf((uint)word);
+                bool may = (Unsafe.Add(ref heads, (int)(head >> 6)) >> (int)(head & 63) & 1) != 0;
+                uint lengths = may ? _lengths : _lengths & ((1 << Head) - 1);
+                if (may && MayHold(word) && !Try(skeleton, t, word, found))
                     return false;
+                if (lengths == 0)
+                    continue;
 
                 ulong after = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref flags, t + 1)) & ends & 0x00FFFFFFFFFFFFFFUL;
                 for (; after != 0; after &= after - 1)
@@ -153,9 +202,9 @@ internal sealed class KeywordTable
                     int length = (BitOperations.TrailingZeroCount(after) >> 3) + 1;
                     if (t + length > count)
                         break;
-                    if ((_lengths >> length & 1) == 0)
+                    if ((lengths >> length & 1) == 0)
                         continue;
-                    ulong part = word & (1UL << (8 * length)) - 1;
+                    ulong part = word & ((1UL << (8 * length)) - 1);
                     if (MayHold(part) && !Try(skeleton, t, part, found))
                         return false;
                 }
@@ -165,7 +214,10 @@ internal sealed class KeywordTable
         return true;
     }
 
-    public Keyword KeywordOf(int ordinal) => _keywords[ordinal]!;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Next(byte ninth, byte tenth) => ((ninth * 5) + tenth) & 63;
+
+    private static uint HeadOf(uint four) => four * 0x9E3779B1u >> (32 - HeadBits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool MayHold(ulong key)
@@ -182,15 +234,23 @@ internal sealed class KeywordTable
             if (_keys[slot] != key)
                 continue;
 
+            // What lies behind the last letter is zero, and may be read.
+            if ((_nexts[slot] >> Next(skeleton.Buffer[t + Long], skeleton.Buffer[t + Long + 1]) & 1) == 0)
+                return true;
+
             ReadOnlySpan<byte> letters = skeleton.Letters;
             ReadOnlySpan<byte> flags = skeleton.Flags;
+            ulong tail = Unsafe.ReadUnaligned<ulong>(ref skeleton.Buffer[t + Long]);
             for (int i = _first[slot]; i < _first[slot] + _counts[slot]; i++)
             {
+                if (((_tails[i] ^ tail) & _tailMasks[i]) != 0)
+                    continue;
+
                 Literal literal = _literals[i];
                 int end = t + literal.Length;
                 if (end > letters.Length || (flags[end] & Skeleton.AfterEnd) == 0)
                     continue;
-                if (literal.Length > Long && !letters[(t + Long)..end].SequenceEqual(_bones.AsSpan(literal.Offset + Long, literal.Length - Long)))
+                if (literal.Length > 2 * Long && !letters[(t + (2 * Long))..end].SequenceEqual(_bones.AsSpan(literal.Offset + (2 * Long), literal.Length - (2 * Long))))
                     continue;
                 if (!found.Add(literal, skeleton.At[t]))
                     return false;

@@ -11,6 +11,12 @@ internal static class LeetText
 
     public static bool IsSymbol(char c) => c is '@' or '$' or '!' or '|' or '€' or '£' or '¡';
 
+    /// <summary>True when a symbol may be a letter of the word that it touches; "hay!" is a cry.</summary>
+    public static bool IsAmongLetters(ReadOnlySpan<char> text, int at) =>
+        (at + 1 < text.Length && IsLetter(text[at + 1])) || (text[at] is not ('!' or '|' or '¡') && at > 0 && IsLetter(text[at - 1]));
+
+    private static bool IsLetter(char c) => (Letters.Of(c) & (Letters.BaseMask | Letters.Mark)) != 0;
+
     /// <summary>The parts of a text in which such words stand; a second reading takes what may be i or l for l.</summary>
     public static List<TextView> Views(string text)
     {
@@ -43,8 +49,7 @@ internal static class LeetText
             bool letters = false;
             while (end < text.Length && IsPart(text[end]))
                 end++;
-            // "hay!" is a cry, not a letter.
-            while (end > start && IsSymbol(text[end - 1]))
+            while (end > start && text[end - 1] is '!' or '|' or '¡')
                 end--;
             bool one = false;
             bool replaced = false;

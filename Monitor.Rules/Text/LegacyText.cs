@@ -29,10 +29,6 @@ internal static class LegacyText
         ('ê', "\u0306"), ('è', "\u0306\u0300"), ('é', "\u0306\u0301"), ('ú', "\u0306\u0309"), ('ü', "\u0306\u0303"), ('ë', "\u0306\u0323"),
     ];
 
-    // Letters of VNI fonts that are Vietnamese letters too, behind letters that these never follow.
-    private static readonly System.Buffers.SearchValues<string> Pairings = System.Buffers.SearchValues.Create(
-        ["aù", "aõ", "aâ", "aà", "aá", "aã", "aê", "aè", "aé", "aú", "eù", "eõ", "eâ", "eà", "eá", "eã", "où", "oõ", "oâ", "uù", "uõ", "ôù", "ôõ", "yù", "yõ"], StringComparison.Ordinal);
-
     private static readonly Dictionary<char, char> TcvnTable = Pairs(Tcvn);
     private static readonly Dictionary<char, char> VisciiTable = VisciiPairs();
     private static readonly Dictionary<char, char> Windows1258Table = Pairs(Windows1258);
@@ -43,8 +39,33 @@ internal static class LegacyText
         && c is not ('\u00A0' or '\u00AD' or '«' or '»' or '©' or '®' or '°' or '·' or '\u0085' or '×' or '²' or '³' or '½' or '±' or '´' or '¨')
         && !Vietnamese.Contains(c, StringComparison.Ordinal);
 
-    /// <summary>True when a text holds letters in an order that only VNI fonts have.</summary>
-    public static bool HasPairs(ReadOnlySpan<char> text) => text.IndexOfAny(Pairings) >= 0;
+    /// <summary>True when a text holds letters in an order that only VNI fonts have: Vietnamese letters behind letters that they never follow.</summary>
+    public static bool HasPairs(ReadOnlySpan<char> text)
+    {
+        for (int i = 1; i < text.Length; i++)
+        {
+            int hit = text[i..].IndexOfAnyInRange('à', 'ú');
+            if (hit < 0)
+                return false;
+
+            i += hit;
+            if (IsPair(text[i - 1], text[i]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsPair(char first, char second) => first switch
+    {
+        'a' => second is 'ù' or 'õ' or 'â' or 'à' or 'á' or 'ã' or 'ê' or 'è' or 'é' or 'ú',
+        'e' => second is 'ù' or 'õ' or 'â' or 'à' or 'á' or 'ã',
+        'o' => second is 'ù' or 'õ' or 'â',
+        'u' => second is 'ù' or 'õ',
+        'ô' => second is 'ù' or 'õ',
+        'y' => second is 'ù' or 'õ',
+        _ => false,
+    };
 
     public static List<TextView> Views(string text)
     {
@@ -67,7 +88,7 @@ internal static class LegacyText
         var parts = new List<(int Start, int End)>();
         for (int i = 0; i < text.Length; i++)
         {
-            if (!IsSuspect(text[i]) && !(i + 1 < text.Length && text[i + 1] > 0x7F && text[i] < '\u0100' && HasPairs(text.AsSpan(i, 2))))
+            if (!IsSuspect(text[i]) && !(i + 1 < text.Length && IsPair(text[i], text[i + 1])))
                 continue;
 
             int start = i;
@@ -178,9 +199,14 @@ internal static class LegacyText
             }
 
             changed |= letter != c || marks.Length > 0;
-            string composed = (letter + marks).Normalize(NormalizationForm.FormC);
-            foreach (char one in composed)
-                view.Put(one, offset + i, offset + next);
+            if (marks.Length == 0)
+                view.Put(letter, offset + i, offset + next);
+            else
+            {
+                foreach (char one in (letter + marks).Normalize(NormalizationForm.FormC))
+                    view.Put(one, offset + i, offset + next);
+            }
+
             i = next - 1;
         }
 

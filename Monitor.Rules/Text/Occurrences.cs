@@ -1,10 +1,15 @@
 namespace Monitor.Rules.Text;
 
 /// <summary>Collects what the judge confirms, and settles which of several findings of one keyword at one place stays.</summary>
-internal sealed class Occurrences(KeywordTable table, string text, ScanLimits limits) : ICandidates
+internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits limits) : ICandidates
 {
+    private const int MostSpelled = 256;
+
     private readonly List<ScanOccurrence> _found = [];
+    private readonly Dictionary<int, List<Spelling>> _spellings = [];
+    private readonly Dictionary<int, int> _strong = [];
     private TextView _view = TextView.Plain(text);
+    private int _offset;
     private int _judgements;
 
     public static Comparison<ScanOccurrence> ByPlace { get; } = (x, y) =>
@@ -13,19 +18,32 @@ internal sealed class Occurrences(KeywordTable table, string text, ScanLimits li
         : x.Target != y.Target ? x.Target.CompareTo(y.Target)
         : x.Ordinal.CompareTo(y.Ordinal);
 
+    /// <param name="part">Of the view's text.</param>
+    /// <param name="offset">Where it begins there.</param>
     /// <returns>False when a limit was met.</returns>
-    public bool Look(TextView view, in Skeleton skeleton)
+    public bool Look(KeywordTable table, TextView view, ReadOnlySpan<char> part, int offset, out uint seen)
     {
-        _view = view;
-        return table.Find(skeleton, this);
+        (_view, _offset) = (view, offset);
+        Skeleton skeleton = Skeleton.Of(part);
+        bool more = table.Find(skeleton, this);
+        seen = skeleton.Seen;
+        skeleton.Return();
+        return more;
     }
 
     public bool Add(Literal literal, int at)
     {
+        // Where the keyword itself stands, its other spellings can only be weaker.
+        if (literal.Spelling != 0 && _view.IsOriginal && _strong.TryGetValue(literal.Keyword, out int strong) && strong == _offset + at)
+            return true;
         if (++_judgements > limits.MaxJudgements)
             return false;
-        return SpellingJudge.Judge(_view, text, at, table.KeywordOf(literal.Keyword), literal) is not { } verdict
-            || Add(literal.Keyword, verdict.Start, verdict.End, verdict.Technique, verdict.Strength);
+        Keyword keyword = keywords[literal.Keyword]!;
+        if (SpellingJudge.Judge(_view, text, _offset + at, keyword, SpellingOf(keyword, literal), literal.Mode, literal.Length) is not { } verdict)
+            return true;
+        if (verdict.Strength == Strength.Strong && _view.IsOriginal)
+            _strong[literal.Keyword] = verdict.Start;
+        return Add(literal.Keyword, verdict.Start, verdict.End, verdict.Technique, verdict.Strength);
     }
 
     public bool Add(int keyword, int start, int end, Technique technique, Strength strength)
@@ -35,6 +53,23 @@ internal sealed class Occurrences(KeywordTable table, string text, ScanLimits li
             return false;
         _found.Add(new ScanOccurrence(ScanTarget.Keyword, keyword, start, end - start, technique, strength));
         return true;
+    }
+
+    private Spelling SpellingOf(Keyword keyword, Literal literal)
+    {
+        if (literal.Spelling == 0)
+            return keyword.Plain;
+        if (!_spellings.TryGetValue(literal.Keyword, out List<Spelling>? all))
+        {
+            if (_spellings.Count >= MostSpelled)
+                _spellings.Clear();
+            _spellings.Add(literal.Keyword, all = keyword.Spellings(masked: false));
+        }
+
+        if (literal.Spelling >= all.Count)
+            _spellings[literal.Keyword] = all = keyword.Spellings(masked: true);
+
+        return all[literal.Spelling];
     }
 
     /// <summary>By keyword from left to right, the strongest and then the longest where several begin; overlapping ones go.</summary>

@@ -153,7 +153,7 @@ internal ref struct Skeleton
                     lastKept = previous = 0;
                 }
 
-                if ((info & LeetSymbol) != 0 && IsLeetAt(text, i))
+                if ((info & LeetSymbol) != 0 && LeetText.IsAmongLetters(text, i))
                     sticky |= LeetSymbol;
                 continue;
             }
@@ -225,8 +225,6 @@ internal ref struct Skeleton
 
         return false;
     }
-
-    private static bool IsLeetAt(ReadOnlySpan<char> text, int i) => i + 1 < text.Length && (Text.Letters.Of(text[i + 1]) & Text.Letters.BaseMask) != 0;
 
     private static byte[] MakeClasses()
     {

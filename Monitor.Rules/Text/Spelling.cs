@@ -81,8 +81,9 @@ internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, 
         return syllables.Count is > 0 and <= 32 ? [.. syllables] : null;
     }
 
-    /// <summary>Every way that is looked for, the plain one first; always the same for the same syllables.</summary>
-    public static List<Spelling> Of(SpelledSyllable[] plain)
+    /// <summary>Every way that is looked for, the plain one first, those with letters left out last; always the same for the same syllables.</summary>
+    /// <param name="masked">False: without the last.</param>
+    public static List<Spelling> Of(SpelledSyllable[] plain, bool masked)
     {
         var all = new List<Spelling> { new(SpellingKind.Plain, plain) };
         if (plain.Length > MaxSyllables)
@@ -90,7 +91,8 @@ internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, 
 
         AddRaw(plain, all);
         AddTeencode(plain, all);
-        AddMasked(plain, all);
+        if (masked)
+            AddMasked(plain, all);
         return all;
     }
 

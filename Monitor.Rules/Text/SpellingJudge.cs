@@ -8,7 +8,6 @@ internal static class SpellingJudge
 {
     private const int MaxUnits = 400;
     private const int MaxGap = 24;
-    private const string MaskMarks = "*._-#•●·~…^xX@+×▪■□○?%";
     private const string ViqrMarks = "'`?~.^(+*";
 
     public readonly record struct Verdict(int Start, int End, Technique Technique, Strength Strength);
@@ -24,15 +23,15 @@ internal static class SpellingJudge
     }
 
     /// <param name="from">Where the first letter stands in the view.</param>
+    /// <param name="mode">How the words of the spelling stood when its bones were made.</param>
     /// <param name="bones">How many letters the spelling's bones have.</param>
-    public static Verdict? Judge(TextView view, string original, int from, Keyword keyword, Literal literal)
+    public static Verdict? Judge(TextView view, string original, int from, Keyword keyword, Spelling spelling, BonesMode mode, int bones)
     {
         string text = view.Text;
-        if (literal.Spelling == 0 && view.IsOriginal && Verbatim(text, from, keyword.Listed) is { } exact)
-            return exact;
+        if (spelling.Kind == SpellingKind.Plain && view.IsOriginal && Verbatim(text, from, keyword.Listed) is { } exact)
+            return keyword.Syllables > 1 && Belonging(text, exact.Start, exact.End) ? null : exact;
 
-        Spelling spelling = keyword.Spelling(literal.Spelling);
-        List<Unit>? units = Read(view, original, from, literal.Length, out bool cut);
+        List<Unit>? units = Read(view, original, from, bones, out bool cut);
         if (units is null)
             return null;
 
@@ -42,7 +41,7 @@ internal static class SpellingJudge
         Verdict? best = null;
         foreach (Keys keys in new[] { Keys.None, Keys.Vni, Keys.Viqr })
         {
-            Weighing? weighing = Weigh(view, original, units, spelling, literal.Mode, keys, cut);
+            Weighing? weighing = Weigh(view, original, units, spelling, mode, keys, cut);
             if (weighing is { } w && Decide(view, original, units, spelling, keyword, w) is { } verdict && (best is null || verdict.Strength > best.Value.Strength))
                 best = verdict;
             if (best is { Strength: >= Strength.Medium })
@@ -51,6 +50,9 @@ internal static class SpellingJudge
 
         return best;
     }
+
+    /// <summary>Whole words that are no evasion may belong to the words around them.</summary>
+    private static bool Belonging(string text, int start, int end) => Surroundings.Straddles(text, start, end) || Surroundings.EndsInName(text, start, end, whole: true);
 
     private static Verdict? Verbatim(string text, int from, string listed)
     {
@@ -522,7 +524,7 @@ internal static class SpellingJudge
                     spaces = true;
                 else
                     other = true;
-                masked |= MaskMarks.Contains(c) || (info & Letters.Surrogate) == 0 && length == 2;
+                masked |= MaskedText.Marks.Contains(c, StringComparison.Ordinal) && MaskedText.IsMask(text, at);
             }
 
             at += length;
@@ -531,7 +533,7 @@ internal static class SpellingJudge
         if (digits)
             return false;
         if (end)
-            return !AfterEndTouches(text, w.End, unit) && (!maskWanted || w.End < text.Length && MaskMarks.Contains(text[w.End]));
+            return !AfterEndTouches(text, w.End, unit) && (!maskWanted || w.End < text.Length && MaskedText.Stars.Contains(text[w.End], StringComparison.Ordinal));
         if (maskWanted)
             return masked && !(spaces && inside);
         if (inside && (other || spaces))
@@ -677,7 +679,10 @@ internal static class SpellingJudge
         bool spelledOut = w.Within;
         for (int i = 1; i < units.Count; i++)
         {
-            if (units[i].NewWord && !Separator.Allows(text, units[i - 1].End, units[i].Start, complete || masked, spelledOut || masked))
+            int gap = units[i - 1].End;
+            while (w.Viqr && gap < units[i].Start && ViqrMarks.Contains(text[gap]))
+                gap++;
+            if (units[i].NewWord && !Separator.Allows(text, gap, units[i].Start, complete || masked, spelledOut || masked))
                 return null;
         }
 
@@ -695,13 +700,15 @@ internal static class SpellingJudge
 
         if (masked)
         {
+            if (!view.IsOriginal || end - start > MaskedText.Longest)
+                return null;
             if (!complete || (w.FullSyllables == 0 && !MaskedByStars(text, start, end)))
                 return null;
             if (w.Marks == 0 && keyword.Marks > 0 && !MaskedByStars(text, start, end))
                 return null;
             if (w.FullSyllables == 0 && 2 * w.Letters < keyword.Letters)
                 return null;
-            return Placed(view, start, end, view.IsOriginal ? Technique.Masked : view.Technique, w.FullSyllables > 0 ? Strength.Medium : Strength.Weak, original);
+            return Placed(view, start, end, Technique.Masked, w.FullSyllables > 0 ? Strength.Medium : Strength.Weak, original);
         }
 
         // A spelling of chat language that is a word of its own is that word.
@@ -716,6 +723,8 @@ internal static class SpellingJudge
                 return null;
             // "oo" for "o" would be another letter.
             if (bare && w.Doubled)
+                return null;
+            if (!evidence && Surroundings.EndsInName(text, start, end, whole: false))
                 return null;
             if (!bare && !evidence && w.FullSyllables == 0 && Surroundings.IsPossible(text, start, end))
                 return null;
@@ -732,6 +741,9 @@ internal static class SpellingJudge
         {
             return null;
         }
+
+        if (complete && syllables > 1 && !evidence && !w.Repeated && !w.Joined && !teencode && !w.BetweenMarks && Belonging(text, start, end))
+            return null;
 
         Technique technique = !view.IsOriginal ? view.Technique
             : w.Leet ? Technique.Leetspeak
@@ -783,7 +795,7 @@ internal static class SpellingJudge
     {
         for (int i = start; i < Math.Min(text.Length, end + 1); i++)
         {
-            if (text[i] is '*' or '•' or '●' or '#' or '×' or '■')
+            if (MaskedText.Stars.Contains(text[i], StringComparison.Ordinal))
                 return true;
         }
 

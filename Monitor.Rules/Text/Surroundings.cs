@@ -10,7 +10,7 @@ internal static class Surroundings
     private const int Reach = 4;
     private const int Wide = 8;
 
-    private const double PhraseOfTwo = 2.0;
+    private const double PhraseOfTwo = 2.1;
     private const double PhraseOfThree = 3.2;
     private const double Function = 1.0;
     private const double Common = 0.8;
@@ -46,12 +46,66 @@ internal static class Surroundings
         List<Word> left = Near(text, before, start, leftwards: true);
         List<Word> right = Near(text, after, end, leftwards: false);
         bool suspicious = !bare && accented && HasFunctionWord(own, shortSyllables);
-        double keyword = 0.95 * syllables - (suspicious ? 0.05 : 0) + (accented && bare && AnyMustBear(own) ? 0.6 : 0) + (teencode ? 0.6 : 0);
-        double with = Best(left, accented) + keyword + Best(right, accented);
-        double without = Best([.. left, .. own, .. right], accented);
+        double keyword = (1.025 * syllables) - (suspicious ? 0.3 : 0) + (accented && bare && AnyMustBear(own) ? 0.6 : 0) + (teencode ? 0.6 : 0);
+        double with = Best(left, accented, -1) + keyword + Best(right, accented, -1);
+        double without = Best([.. left, .. own, .. right], accented, left.Count);
         _ = bareSyllables;
         return with >= without;
     }
+
+    /// <summary>
+    /// True when the words there, whole and with all their diacritics, belong to their neighbours on both sides: "lá cờ | bạc màu". One side alone says
+    /// little: a keyword may be part of a longer word.
+    /// </summary>
+    public static bool Straddles(string text, int start, int end)
+    {
+        List<Word> left = Near(text, Before(text, start, 2), start, leftwards: true);
+        if (left.Count == 0)
+            return false;
+        List<Word> right = Near(text, After(text, end, 2), end, leftwards: false);
+        List<Word> own = right.Count == 0 ? [] : Words(text, start, end);
+        for (int cut = 1; cut < own.Count; cut++)
+        {
+            if (Belongs([.. left, .. own[..cut]], cut, atEnd: true) && Belongs([.. own[cut..], .. right], own.Count - cut, atEnd: false))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the last, or first, words make one with some of their neighbours, none of which is left over.</summary>
+    private static bool Belongs(List<Word> words, int own, bool atEnd)
+    {
+        for (int length = own + 1; length <= Math.Min(3, words.Count); length++)
+        {
+            List<Word> part = atEnd ? words[^length..] : words[..length];
+            if (Lexicon.IsPhrase(string.Join(' ', part.Select(word => word.Text)), accented: true))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the first word is written small and a later one, with its neighbour, as a name.</summary>
+    public static bool EndsInName(string text, int start, int end, bool whole)
+    {
+        bool capital = false;
+        for (int i = start + 1; i < end && !capital; i++)
+            capital = IsCapital(text, i);
+        if (!capital)
+            return false;
+
+        List<Word> own = Words(text, start, end);
+        if (own.Count < 2 || IsCapital(text, own[0].Start) || !own[1..].Exists(word => IsTitle(text, word)))
+            return false;
+
+        List<Word> right = After(text, end, 1);
+        return !whole || (right.Count > 0 && right[0].Start - end <= 1 && IsTitle(text, right[0]) && IsTitle(text, own[^1]));
+    }
+
+    private static bool IsCapital(string text, int at) => (Letters.At(text, at, out _) & Letters.Upper) != 0;
+
+    private static bool IsTitle(string text, Word word) => IsCapital(text, word.Start) && !(word.Start + 1 < word.End && IsCapital(text, word.Start + 1));
 
     /// <summary>True when every word there is one that Vietnamese could have, as it is written.</summary>
     public static bool IsPossible(string text, int start, int end) => !Words(text, start, end).Exists(word => Syllable.MustBearTone(word.Bare) && !word.Toned);
@@ -130,13 +184,14 @@ internal static class Surroundings
     }
 
     /// <summary>The heaviest way to cut words into known ones.</summary>
-    private static double Best(List<Word> words, bool accented)
+    /// <param name="own">Where two words begin that may not be taken for another word of the same letters: that is the question.</param>
+    private static double Best(List<Word> words, bool accented, int own)
     {
         var best = new double[words.Count + 1];
         for (int i = 1; i <= words.Count; i++)
         {
             best[i] = best[i - 1] + Single(words[i - 1], accented);
-            if (i >= 2 && Lexicon.IsPhrase($"{Form(words[i - 2], accented)} {Form(words[i - 1], accented)}", accented))
+            if (i >= 2 && i - 2 != own && Lexicon.IsPhrase($"{Form(words[i - 2], accented)} {Form(words[i - 1], accented)}", accented))
                 best[i] = Math.Max(best[i], best[i - 2] + PhraseOfTwo);
             if (i >= 3 && Lexicon.IsPhrase($"{Form(words[i - 3], accented)} {Form(words[i - 2], accented)} {Form(words[i - 1], accented)}", accented))
                 best[i] = Math.Max(best[i], best[i - 3] + PhraseOfThree);

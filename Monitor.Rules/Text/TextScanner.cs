@@ -11,15 +11,19 @@ namespace Monitor.Rules.Text;
 public sealed class TextScanner
 {
     private readonly string[] _listed;
+    private readonly Keyword?[] _keywords;
     private readonly KeywordTable _table;
+    private readonly KeywordTable _masked;
     private readonly FoldedKeywords? _plain;
     private readonly int[] _plainOrdinals;
     private readonly PatternTable _patterns;
 
-    private TextScanner(string[] listed, KeywordTable table, FoldedKeywords? plain, int[] plainOrdinals, PatternTable patterns)
+    private TextScanner(string[] listed, Keyword?[] keywords, FoldedKeywords? plain, int[] plainOrdinals, PatternTable patterns)
     {
         _listed = listed;
-        _table = table;
+        _keywords = keywords;
+        _table = KeywordTable.Build(keywords, masked: false);
+        _masked = KeywordTable.Build(keywords, masked: true);
         _plain = plain;
         _plainOrdinals = plainOrdinals;
         _patterns = patterns;
@@ -30,7 +34,7 @@ public sealed class TextScanner
     public IReadOnlyList<Regex> Patterns => _patterns.Patterns;
 
     /// <summary>Spellings of keywords that are told apart.</summary>
-    public int Spellings => _table.Literals;
+    public int Spellings => _table.Literals + _masked.Literals;
 
     /// <param name="keywords">Equal keywords are each reported; those that fold to nothing are never found.</param>
     /// <param name="patterns">
@@ -54,7 +58,7 @@ public sealed class TextScanner
         }
 
         FoldedKeywords? rest = plain.Count == 0 ? null : FoldedKeywords.Build([.. plain.Select(i => keywords[i])]);
-        return new TextScanner([.. keywords], KeywordTable.Build(spelled), rest, [.. plain], PatternTable.Build(patterns));
+        return new TextScanner([.. keywords], spelled, rest, [.. plain], PatternTable.Build(patterns));
     }
 
     /// <summary>Every place that a keyword or pattern names; the same answer as if each were looked for alone.</summary>
@@ -65,22 +69,20 @@ public sealed class TextScanner
         if (!complete)
             text = text[..limits.MaxTextLength];
 
-        var found = new Occurrences(_table, text, limits);
+        var found = new Occurrences(_keywords, text, limits);
         FoldedText? folded = null;
-        Skeleton skeleton = Skeleton.Of(text);
-        uint seen = skeleton.Seen;
-        bool more = found.Look(TextView.Plain(text), skeleton);
-        skeleton.Return();
+        TextView plain = TextView.Plain(text);
+        bool more = found.Look(_table, plain, text, 0, out uint seen);
+        if (!_masked.IsEmpty)
+        {
+            foreach ((int start, int end) in MaskedText.Parts(text))
+                more = more && found.Look(_masked, plain, text.AsSpan(start, end - start), start, out _);
+        }
+
         if (!_table.IsEmpty)
         {
             foreach (TextView view in OtherReadings(text, seen))
-            {
-                if (!more)
-                    break;
-                skeleton = Skeleton.Of(view.Text);
-                more = found.Look(view, skeleton);
-                skeleton.Return();
-            }
+                more = more && found.Look(_table, view, view.Text, 0, out _);
         }
 
         if (more && _plain is not null)
