@@ -86,4 +86,5 @@ public sealed record MediaObservation
 public sealed record ControlObservation(int? Status, bool Valid, bool LooksSame, double Similarity);
 
 /// <summary>A rule finding without the page's text.</summary>
-public sealed record FindingSummary(string RuleSet, string Rule, string? Keyword, int Start, int Length, Strength Strength);
+/// <param name="Technique">Null in observations of before it was kept.</param>
+public sealed record FindingSummary(string RuleSet, string Rule, string? Keyword, int Start, int Length, Strength Strength, Technique? Technique = null);

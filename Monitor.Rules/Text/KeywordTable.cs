@@ -167,7 +167,7 @@ internal sealed class KeywordTable
 
     /// <summary>Calls <paramref name="found"/> for every place whose bones are those of a spelling and that begins and ends with a word, until it says no.</summary>
     /// <returns>False when it was stopped.</returns>
-    public bool Find(in Skeleton skeleton, ICandidates found)
+    public bool Find(Skeleton skeleton, ICandidates found)
     {
         if (IsEmpty)
             return true;
@@ -226,7 +226,7 @@ internal sealed class KeywordTable
         return (_bitmap[at >> 6] >> (int)(at & 63) & 1) != 0;
     }
 
-    private bool Try(in Skeleton skeleton, int t, ulong key, ICandidates found)
+    private bool Try(Skeleton skeleton, int t, ulong key, ICandidates found)
     {
         int mask = _keys.Length - 1;
         for (int slot = (int)(key * Multiplier >> _slotShift); _counts[slot] != 0; slot = (slot + 1) & mask)

@@ -49,6 +49,7 @@ internal static class LeetText
             bool letters = false;
             while (end < text.Length && IsPart(text[end]))
                 end++;
+            int whole = end;
             while (end > start && text[end - 1] is '!' or '|' or '¡')
                 end--;
             bool one = false;
@@ -66,7 +67,7 @@ internal static class LeetText
                 ambiguous |= one;
             }
 
-            i = Math.Max(end, at + 1);
+            i = Math.Max(whole, at + 1);
         }
 
         return words;

@@ -22,7 +22,7 @@ internal static class MaskedText
         return Stars.Contains(text[at], StringComparison.Ordinal) ? left || right : left && right && Marks.Contains(text[at], StringComparison.Ordinal);
     }
 
-    /// <summary>The parts of a text around such marks, from white space to white space.</summary>
+    /// <summary>The parts of a text around such marks, cut where no word is cut.</summary>
     public static List<(int Start, int End)> Parts(string text)
     {
         var parts = new List<(int Start, int End)>();
@@ -36,20 +36,26 @@ internal static class MaskedText
             if (!IsMask(text, i))
                 continue;
 
+            // Within what was taken already only the end can move.
+            if (parts.Count > 0 && i + Longest < parts[^1].End)
+                continue;
+
             int start = Math.Max(0, i - Longest);
-            while (start > 0 && !char.IsWhiteSpace(text[start - 1]))
+            while (start > 0 && IsWord(text[start - 1]))
                 start--;
             int end = Math.Min(text.Length, i + Longest);
-            while (end < text.Length && !char.IsWhiteSpace(text[end]))
+            while (end < text.Length && IsWord(text[end]))
                 end++;
             if (parts.Count > 0 && parts[^1].End >= start)
-                parts[^1] = (parts[^1].Start, Math.Max(end, parts[^1].End));
+                parts[^1] = (Math.Min(start, parts[^1].Start), Math.Max(end, parts[^1].End));
             else
                 parts.Add((start, end));
         }
 
         return parts;
     }
+
+    private static bool IsWord(char c) => (Letters.Of(c) & (Letters.BaseMask | Letters.Mark | Letters.Digit | Letters.Invisible | Letters.Surrogate)) != 0;
 
     private static bool IsLetter(char c) => (Letters.Of(c) & (Letters.BaseMask | Letters.Mark)) != 0;
 }

@@ -39,7 +39,7 @@ internal sealed record PatternFacts(IReadOnlyList<string> Needed, int MaxLength)
     }
 
     /// <summary>The rarest row of letters in a fixed text, or nothing.</summary>
-    private static string[] Run(string? exact)
+    private static IReadOnlyList<string> Run(string? exact)
     {
         if (exact is null)
             return [];

@@ -10,7 +10,7 @@ namespace Monitor.Rules.Text;
 /// class; a letter repeated within a word counts once; "w" within a word and one of the keys s f r x j z at its end are gone, as they may be
 /// Telex keys. So one spelling of bones covers most ways to write a word, and the judge looks at what really stands there.
 /// </summary>
-internal ref struct Skeleton
+internal sealed class Skeleton
 {
     /// <summary>No letter, digit or mark touches the letter from the left.</summary>
     public const byte Starts = 1;
@@ -25,7 +25,7 @@ internal ref struct Skeleton
     public const uint SeenOverride = Override;
     public const uint SeenUnplain = Unplain;
 
-    public const int Padding = 16;
+    public const int Padding = 24;
 
     // The table of this pass: bits 0-4 class, then what the loop must know.
     private const uint ClassMask = 0x1F;
@@ -44,24 +44,33 @@ internal ref struct Skeleton
     private static readonly byte[] Classes = MakeClasses();
     private static readonly ushort[] Table = MakeTable();
 
-    private byte[] _letters;
-    private int[] _at;
-    private byte[] _flags;
+    private readonly byte[] _letters;
+    private readonly int[] _at;
+    private readonly byte[] _flags;
 
-    public int Count;
-    public uint Seen;
+    private Skeleton(int length)
+    {
+        _letters = ArrayPool<byte>.Shared.Rent(length + Padding);
+        _at = ArrayPool<int>.Shared.Rent(length + Padding);
+        _flags = ArrayPool<byte>.Shared.Rent(length + Padding);
+    }
 
-    public readonly ReadOnlySpan<byte> Letters => _letters.AsSpan(0, Count);
+    public int Count { get; private set; }
+
+    public uint Seen { get; private set; }
+
+    public ReadOnlySpan<byte> Letters => _letters.AsSpan(0, Count);
 
     /// <summary>Where each letter stands in the text.</summary>
-    public readonly ReadOnlySpan<int> At => _at.AsSpan(0, Count);
+    public ReadOnlySpan<int> At => _at.AsSpan(0, Count);
 
     /// <summary>One more than there are letters: the last says that the text ends there.</summary>
-    public readonly ReadOnlySpan<byte> Flags => _flags.AsSpan(0, Count + 1);
+    public ReadOnlySpan<byte> Flags => _flags.AsSpan(0, Count + 1);
 
-    public readonly byte[] Buffer => _letters;
+    /// <summary>The letters, and behind them at least <see cref="Padding"/> zeros.</summary>
+    public byte[] Buffer => _letters;
 
-    public readonly byte[] FlagBuffer => _flags;
+    public byte[] FlagBuffer => _flags;
 
     public static byte ClassOf(char letter) => letter is >= 'a' and <= 'z' ? Classes[letter - 'a' + 1] : (byte)Text.Letters.Other;
 
@@ -69,17 +78,13 @@ internal ref struct Skeleton
 
     public static Skeleton Of(ReadOnlySpan<char> text)
     {
-        var skeleton = new Skeleton
-        {
-            _letters = ArrayPool<byte>.Shared.Rent(text.Length + Padding),
-            _at = ArrayPool<int>.Shared.Rent(text.Length + Padding),
-            _flags = ArrayPool<byte>.Shared.Rent(text.Length + Padding),
-        };
+        var skeleton = new Skeleton(text.Length);
         skeleton.Run(text);
         return skeleton;
     }
 
-    public readonly void Return()
+    /// <summary>Gives the arrays back; nothing of it may be used after that.</summary>
+    public void Return()
     {
         ArrayPool<byte>.Shared.Return(_letters);
         ArrayPool<int>.Shared.Return(_at);

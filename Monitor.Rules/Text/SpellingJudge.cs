@@ -702,6 +702,14 @@ internal static class SpellingJudge
         {
             if (!view.IsOriginal || end - start > MaskedText.Longest)
                 return null;
+            // A mark for the first letter stands before it.
+            if (spelling.Syllables[0].Letters[0].MaskBefore)
+            {
+                if (start == 0 || !MaskedText.Stars.Contains(text[start - 1], StringComparison.Ordinal) || (start > 1 && Letters.IsWord(Letters.Of(text[start - 2]))))
+                    return null;
+                start--;
+            }
+
             if (!complete || (w.FullSyllables == 0 && !MaskedByStars(text, start, end)))
                 return null;
             if (w.Marks == 0 && keyword.Marks > 0 && !MaskedByStars(text, start, end))

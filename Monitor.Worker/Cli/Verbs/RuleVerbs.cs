@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using Monitor.Rules.Assessing;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Text;
 using Monitor.Worker.Settings;
@@ -66,28 +64,18 @@ public static class RuleVerbs
         return verbs.Plain("match", "Đối chiếu văn bản với quy tắc hoặc danh sách từ khoá", "Hold texts against rules or a keyword list", [input, keywords], async (parsed, token) =>
         {
             var context = verbs.Context;
-            CompiledRules rules;
-            var fromList = parsed.GetValue(keywords) is { } list ? context.PathOf(list) : null;
-            if (fromList is not null)
+            Func<string, IEnumerable<object>> match;
+            if (parsed.GetValue(keywords) is { } given)
             {
-                if (!File.Exists(fromList))
+                var list = context.PathOf(given);
+                if (!File.Exists(list))
                 {
-                    return context.Usage($"Không có tệp '{fromList}'.", $"There is no file '{fromList}'.");
+                    return context.Usage($"Không có tệp '{list}'.", $"There is no file '{list}'.");
                 }
 
-                var words = (await File.ReadAllLinesAsync(fromList, token)).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Distinct(StringComparer.Ordinal).ToList();
-                var set = new RuleSet
-                {
-                    Name = "keywords",
-                    Version = "1",
-                    Rules = words.Count == 0 ? [] : [new Rule { Id = "keywords", Title = "keywords", Category = Category.SexualAbuseMaterial, Status = RuleStatus.Enabled, Any = words, MustMatch = [words[0]], MustNotMatch = ["–"] }],
-                };
-                if (RuleCompiler.Compile([set]) is not RuleCompilation.Compiled compiled)
-                {
-                    return context.Usage("Danh sách từ khoá không dùng được.", "The keyword list cannot be used.");
-                }
-
-                rules = compiled.Rules;
+                var lines = (await File.ReadAllLinesAsync(list, token)).Where(line => line.Trim() is { Length: > 0 } word && word[0] != '#').Distinct(StringComparer.Ordinal).ToList();
+                var scanner = TextScanner.Build(lines.ConvertAll(line => line.Trim()), []);
+                match = text => scanner.Scan(text).Occurrences.Select(one => Finding(null, lines[one.Ordinal], one.Start, one.Length, text.Substring(one.Start, one.Length), one.Technique, one.Strength));
             }
             else
             {
@@ -98,35 +86,24 @@ public static class RuleVerbs
                     return ExitCodes.Configuration;
                 }
 
-                rules = compiled.Rules;
+                match = text => RuleEvaluator.Evaluate(compiled.Rules, text).Select(one => Finding(one.RuleId, one.Keyword, one.Start, one.Length, one.Text, one.Technique, one.Strength));
             }
 
             return await JsonLinesInput.EachAsync(context, parsed.GetValue(input)!, element =>
             {
                 var id = JsonLinesInput.Id(element);
-                var text = JsonLinesInput.Text(element, "text");
-                if (text is null)
+                if (JsonLinesInput.Text(element, "text") is not { } text)
                 {
                     context.Line(new { id, error = "no text" });
                     return;
                 }
 
-                var findings = RuleEvaluator.Evaluate(rules, text);
-                context.Line(new
-                {
-                    id,
-                    findings = findings.Select(finding => new
-                    {
-                        rule = fromList is null ? finding.RuleId : null,
-                        keyword = finding.Keyword,
-                        start = finding.Start,
-                        length = finding.Length,
-                        text = finding.Text,
-                        technique = finding.Technique,
-                        strength = finding.Strength,
-                    }),
-                });
+                context.Line(new { id, findings = match(text) });
             }, token);
         });
     }
+
+    /// <param name="keyword">The list's line, or what the rule names.</param>
+    private static object Finding(string? rule, string keyword, int start, int length, string text, Technique technique, Strength strength) =>
+        new { rule, keyword, start, length, text, technique, strength };
 }
