@@ -11,7 +11,7 @@ internal sealed class RandomRules(int seed)
 {
     private static readonly string[] Words = ["đèn", "đèn lồng", "lồng xanh", "đèn lồng xanh", "nến", "hòa", "hoà", "mã 12", "chợ"];
     private static readonly string[] Expressions = ["mã \\d+", "đèn (lồng|dầu)", "n[êế]n", "l.ng"];
-    private static readonly string[] Pieces = ["đèn ", "Đèn Lồng ", "lồng xanh", ", ", "nến ", "hòa ", "hoà ", "mã 12 ", "x ", "chợ\n", "de\u0300n "];
+    private static readonly string[] Pieces = ["đèn ", "Đèn Lồng ", "lồng xanh", ", ", "nến ", "hòa ", "hoà ", "mã 12 ", "x ", "chợ\n", "đe\u0300n "];
     private static readonly string[] Domains = ["a.example", "b.example", "moi.a.example"];
 
     private readonly Random _dice = new(seed);

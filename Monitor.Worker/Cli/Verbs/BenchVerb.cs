@@ -27,6 +27,9 @@ public static class BenchVerb
         var parallelism = Count("--parallelism", 64, 256, "số lượt kiểm tra cùng lúc", "inspections at once");
         var dueTargets = Count("--targets", 1_000_000, 10_000_000, "số mục tiêu trong kho", "targets in the store");
         var memoryTargets = Count("--targets", 100_000, 1_000_000, "số mục tiêu nhiều nhất; đo cả một phần mười và một phần trăm", "most targets; a tenth and a hundredth are measured too");
+        var textKeywords = Count("--keywords", 10_000, 1_000_000, "số từ khoá", "keywords");
+        var textPatterns = Count("--patterns", 1000, 100_000, "số mẫu", "patterns");
+        var kilobytes = Count("--kilobytes", 1000, 100_000, "cỡ mỗi văn bản (nghìn ký tự)", "size of each text (thousand characters)");
         return verbs.Group("bench", "Đo tốc độ trên máy này, chỉ trong thư mục tạm và 127.0.0.1", "Measure on this machine, in a temporary directory and on 127.0.0.1 only",
             verbs.Plain("pipeline", "Lượt kiểm tra trọn vẹn mỗi giây", "Whole inspections a second", [targets, seconds, parallelism], (parsed, token) =>
                 RunAsync(verbs, (shipped, progress) => new PipelineBench(new PipelineOptions
@@ -49,6 +52,8 @@ public static class BenchVerb
             verbs.Plain("vault", "Kho niêm phong", "The vault", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.VaultAsync(new SizesOptions(), progress, token))),
             verbs.Plain("read", "Đọc trang", "Reading pages", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Read(new SizesOptions(), progress, token)))),
             verbs.Plain("rules", "Quy tắc", "Rules", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Rules(new SizesOptions(), progress, token)))),
+            verbs.Plain("text", "Tìm từ khoá và mẫu trong văn bản", "Keywords and patterns in texts", [textKeywords, textPatterns, kilobytes], (parsed, token) =>
+                RunAsync(verbs, (_, progress) => Task.FromResult(TextRooms.Text(new TextOptions { Keywords = parsed.GetValue(textKeywords), Patterns = parsed.GetValue(textPatterns), Kilobytes = parsed.GetValue(kilobytes) }, progress, token)))),
             verbs.Plain("digests", "Tra mã băm", "Looking up digests", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Digests(new SizesOptions(), progress, token)))));
     }
 

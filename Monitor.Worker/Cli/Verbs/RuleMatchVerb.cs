@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Monitor.Rules.Assessing;
 using Monitor.Rules.RuleSets;
-using Monitor.Rules.RuleSets.Conditions;
+using Monitor.Rules.Text;
 using Monitor.Worker.Settings;
 
 namespace Monitor.Worker.Cli.Verbs;
@@ -19,35 +18,25 @@ public static class RuleMatchVerb
         return verbs.Plain("match", "Đối chiếu văn bản với quy tắc hoặc danh sách từ khoá", "Hold texts against rules or a keyword list", [input, keywords, rules, experimental, trace], async (parsed, token) =>
         {
             var context = verbs.Context;
-            var fromList = parsed.GetValue(keywords) is { } list ? context.PathOf(list) : null;
             CompiledRules compiled;
-            if (fromList is not null)
+            if (parsed.GetValue(keywords) is { } given)
             {
-                if (!File.Exists(fromList))
-                {
-                    return context.Usage($"Không có tệp '{fromList}'.", $"There is no file '{fromList}'.");
-                }
-
-                if (OfKeywords(await File.ReadAllLinesAsync(fromList, token)) is not { } one)
-                {
-                    return context.Usage("Danh sách từ khoá không dùng được.", "The keyword list cannot be used.");
-                }
-
-                compiled = one;
+                return await ByListAsync(context, context.PathOf(given), parsed.GetValue(input)!, token);
             }
-            else if (parsed.GetValue(rules) is { Length: > 0 } names)
+
+            if (parsed.GetValue(rules) is { Length: > 0 } names)
             {
                 if (RuleFiles.Read(context, names) is not { } sets)
                 {
                     return ExitCodes.Configuration;
                 }
 
-                if (RuleCompiler.Compile(sets) is not RuleCompilation.Compiled given)
+                if (RuleCompiler.Compile(sets) is not RuleCompilation.Compiled chosen)
                 {
                     return context.Usage("Các bộ quy tắc này không dùng chung được.", "These rule sets cannot be used together.");
                 }
 
-                compiled = given.Rules;
+                compiled = chosen.Rules;
             }
             else
             {
@@ -71,16 +60,7 @@ public static class RuleMatchVerb
                 }
 
                 var evaluation = RuleEvaluator.Evaluate(compiled, subject, experimental: parsed.GetValue(experimental));
-                var findings = evaluation.Select(finding => new
-                {
-                    rule = fromList is null ? finding.RuleId : null,
-                    keyword = finding.Keyword,
-                    start = finding.Start,
-                    length = finding.Length,
-                    text = finding.Text,
-                    technique = finding.Technique,
-                    strength = finding.Strength,
-                });
+                var findings = evaluation.Select(one => Finding(one.RuleId, one.Keyword, one.Start, one.Length, one.Text, one.Technique, one.Strength));
                 if (parsed.GetValue(trace))
                 {
                     context.Line(new { id, findings, complete = evaluation.Complete, rules = compiled.Sets.SelectMany(set => set.Rules).Select(rule => RuleEvaluator.Explain(compiled, rule.Id, subject)).OfType<RuleTrace>().Select(RuleText.Json) });
@@ -93,17 +73,31 @@ public static class RuleMatchVerb
         });
     }
 
-    /// <summary>Every line a keyword, any of which is enough; null when they cannot be used.</summary>
-    private static CompiledRules? OfKeywords(IEnumerable<string> lines)
+    /// <summary>A keyword list has no rules: every line is looked for by itself.</summary>
+    private static async Task<int> ByListAsync(CliContext context, string list, string input, CancellationToken cancellation)
     {
-        var words = lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Distinct(StringComparer.Ordinal).ToList();
-        var set = new RuleSet
+        if (!File.Exists(list))
         {
-            Name = "keywords",
-            Version = "1",
-            // A rule holds so many words at most; a longer list is several rules.
-            Rules = [.. words.Chunk(ConditionShape.MaxValues).Select((chunk, i) => new Rule { Id = $"keywords-{i}", Title = "keywords", Category = Category.SexualAbuseMaterial, Status = RuleStatus.Stable, Condition = new Condition.Keywords(chunk) })],
-        };
-        return RuleCompiler.Compile([set]) is RuleCompilation.Compiled compiled ? compiled.Rules : null;
+            return context.Usage($"Không có tệp '{list}'.", $"There is no file '{list}'.");
+        }
+
+        var lines = (await File.ReadAllLinesAsync(list, cancellation)).Where(line => line.Trim() is { Length: > 0 } word && word[0] != '#').Distinct(StringComparer.Ordinal).ToList();
+        var scanner = TextScanner.Build(lines.ConvertAll(line => line.Trim()), []);
+        return await JsonLinesInput.EachAsync(context, input, element =>
+        {
+            var id = JsonLinesInput.Id(element);
+            if (JsonLinesInput.Text(element, "text") is not { } text)
+            {
+                context.Line(new { id, error = "no text" });
+                return;
+            }
+
+            context.Line(new { id, findings = scanner.Scan(text).Occurrences.Select(one => Finding(null, lines[one.Ordinal], one.Start, one.Length, text.Substring(one.Start, one.Length), one.Technique, one.Strength)) });
+        }, cancellation);
     }
+
+    /// <param name="keyword">The list's line, or what the rule names.</param>
+    /// <param name="technique">Null for a fact of the page that is no place in its text.</param>
+    private static object Finding(string? rule, string keyword, int start, int length, string text, Technique? technique, Strength strength) =>
+        new { rule, keyword, start, length, text, technique, strength };
 }
