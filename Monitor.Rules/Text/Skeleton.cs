@@ -200,12 +200,6 @@ internal sealed class Skeleton
                     sticky |= LeetSymbol;
                 }
             }
-            else if (!inToken && (Text.Letters.Of(text[i]) & Text.Letters.Mark) != 0)
-            {
-                inToken = true;
-                tokenStart = n;
-                lastKept = previous = 0;
-            }
         }
 
         if (inToken && (lastKept & Key) != 0 && IsAfterVowel(ref letters, tokenStart, n - 1))

@@ -41,7 +41,9 @@ internal sealed record SpelledSyllable(SpelledLetter[] Letters, byte Tone, int C
 /// <param name="Raw">Of <see cref="SpellingKind.RawKeys"/>: the letters to be found.</param>
 internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, string? Raw = null)
 {
-    private const int MaxTeencode = 32;
+    // A list of a hundred thousand keywords must still fit: so many of a kind and keyword, the likely ones first.
+    private const int MaxTeencode = 16;
+    private const int MaxMasked = 20;
     private const int MaxSyllables = 12;
 
     private static readonly string[] Onsets = ["ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"];
@@ -241,7 +243,7 @@ internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, 
                 (SpelledLetter first, SpelledLetter second) = (one.Letters[i], one.Letters[i + 1]);
                 if (first.Base is 'i' or 'y' && second is { Base: 'e', Mod: (byte)Letters.Circumflex })
                     Add(ways, Drop(one, i + 1, new SpelledLetter('i', 0)));
-                else if (first is { Base: 'u', Mod: 0 } && second is { Base: 'o', Mod: (byte)Letters.Circumflex })
+                else if (first is { Base: 'u', Mod: 0 } && second is { Base: 'o', Mod: (byte)Letters.Circumflex } && !text.EndsWith('c'))
                     Add(ways, Drop(one, i + 1, new SpelledLetter('u', 0)));
                 else if (first is { Base: 'u', Mod: (byte)Letters.Horn } && second is { Base: 'o', Mod: (byte)Letters.Horn })
                     Add(ways, Drop(one, i + 1, first));
@@ -254,7 +256,7 @@ internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, 
         return ways;
     }
 
-    private static readonly (string Coda, string[] Others)[] Codas = [("ng", ["g"]), ("nh", ["nk", "h"]), ("ch", ["k"])];
+    private static readonly (string Coda, string[] Others)[] Codas = [("ng", ["g", "nq"]), ("nh", ["nk", "h"]), ("ch", ["k"])];
 
     private static void Add(List<SpelledSyllable> ways, SpelledSyllable way)
     {
@@ -281,21 +283,11 @@ internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, 
         if (letters < 4)
             return;
 
-        for (int s = 0; s < plain.Length; s++)
+        int most = all.Count + MaxMasked;
+        void Add(Spelling spelling)
         {
-            SpelledSyllable one = plain[s];
-
-            // "b.lực": the first letter stands for the syllable.
-            if (plain.Length > 1 && one.Letters.Length > 1 && letters - one.Letters.Length >= 2)
-                all.Add(Masked(plain, s, one with { Letters = [one.Letters[0] with { MaskAfter = true }], Tone = 0, Whole = false }));
-
-            // "b*o lực", "đá*h": any one letter.
-            for (int i = 0; i < one.Letters.Length && one.Letters.Length > 1; i++)
-                all.Add(Masked(plain, s, Without(one, i, 1)));
-
-            // "b** lực", "tr*m": two letters that stand together.
-            for (int i = 1; i + 1 < one.Letters.Length && letters >= 5; i++)
-                all.Add(Masked(plain, s, Without(one, i, 2)));
+            if (all.Count < most)
+                all.Add(spelling);
         }
 
         // "b*o l*c": the vowels of every syllable, or the first of each.
@@ -304,9 +296,32 @@ internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, 
             var vowels = Array.ConvertAll(plain, one => Vowels(one, first: false));
             var firsts = Array.ConvertAll(plain, one => Vowels(one, first: true));
             if (vowels.Sum(one => one.Letters.Length) >= 3)
-                all.Add(new Spelling(SpellingKind.Masked, vowels));
+                Add(new Spelling(SpellingKind.Masked, vowels));
             if (firsts.Sum(one => one.Letters.Length) >= 3)
-                all.Add(new Spelling(SpellingKind.Masked, firsts));
+                Add(new Spelling(SpellingKind.Masked, firsts));
+        }
+
+        for (int s = 0; s < plain.Length; s++)
+        {
+            SpelledSyllable one = plain[s];
+
+            // "b.lực": the first letter stands for the syllable.
+            if (plain.Length > 1 && one.Letters.Length > 1 && letters - one.Letters.Length >= 2)
+                Add(Masked(plain, s, one with { Letters = [one.Letters[0] with { MaskAfter = true }], Tone = 0, Whole = false }));
+        }
+
+        // "b*o lực", "đá*h": any one letter.
+        for (int s = 0; s < plain.Length; s++)
+        {
+            for (int i = 0; i < plain[s].Letters.Length && plain[s].Letters.Length > 1; i++)
+                Add(Masked(plain, s, Without(plain[s], i, 1)));
+        }
+
+        // "b** lực", "tr*m": two letters that stand together.
+        for (int s = 0; s < plain.Length && letters >= 5; s++)
+        {
+            for (int i = 1; i + 1 < plain[s].Letters.Length; i++)
+                Add(Masked(plain, s, Without(plain[s], i, 2)));
         }
     }
 

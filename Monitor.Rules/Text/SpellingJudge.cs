@@ -111,6 +111,7 @@ internal static class SpellingJudge
                         return null;
                 }
 
+                bool newWord = last == '\0';
                 if (!drops)
                 {
                     kept++;
@@ -121,7 +122,7 @@ internal static class SpellingJudge
                 }
 
                 bool replaced = view.Replaced(i, original);
-                units.Add(new Unit(letter, info, i, i + length, !inWord, false, false, false, replaced, 0));
+                units.Add(new Unit(letter, info, i, i + length, newWord, false, false, false, replaced, 0));
                 inWord = adjacent = true;
             }
             else if ((info & Letters.Mark) != 0)
@@ -132,9 +133,6 @@ internal static class SpellingJudge
                     bool vietnamese = Letters.Tone(info) != 0 || Letters.Mod(info) != 0;
                     units[^1] = unit with { Info = Letters.WithMark(unit.Info, info), End = i + length, Decomposed = unit.Decomposed | vietnamese, Overlay = unit.Overlay | !vietnamese };
                 }
-
-                if (!inWord)
-                    (inWord, wordKept, last, vowel, lastIsVowel) = (true, 0, '\0', false, false);
             }
             else if ((info & Letters.Invisible) != 0)
             {
@@ -299,6 +297,11 @@ internal static class SpellingJudge
                     else
                         keyTones[syllable] = key switch { 0 => Letters.Acute, 1 => Letters.Grave, 2 => Letters.Hook, 3 => Letters.Tilde, _ => Letters.Dot };
                     continue;
+                }
+                else if (unit.Base is 'c' or 'k' && units[u - 1].Base is 'c' or 'k')
+                {
+                    // "ck" for "c".
+                    w.Teencode = true;
                 }
                 else if (unit.Base == 'z' && expected[current].Letter is { Base: 'd', Mod: 0 })
                 {

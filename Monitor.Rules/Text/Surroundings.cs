@@ -205,7 +205,9 @@ internal static class Surroundings
     private static double Single(Word word, bool accented)
     {
         string form = Form(word, accented);
-        return Lexicon.IsFunction(form, accented) ? Function : Lexicon.IsCommon(form, accented) ? Common : accented && !word.Marked && Syllable.MustBearTone(word.Bare) ? 0 : Rare;
+        // Somebody who writes marks wrote this one with them: it is a word.
+        bool wordOfItsOwn = accented && word.Marked && Syllable.IsPlausible(word.Bare);
+        return Lexicon.IsFunction(form, accented) ? Function : wordOfItsOwn || Lexicon.IsCommon(form, accented) ? Common : accented && !word.Marked && Syllable.MustBearTone(word.Bare) ? 0 : Rare;
     }
 
     private static List<Word> Before(string text, int start, int most)

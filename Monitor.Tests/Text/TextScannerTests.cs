@@ -69,7 +69,7 @@ public sealed class TextScannerTests
 
     [Fact]
     public void A_pattern_that_may_backtrack_is_refused() =>
-        Assert.Throws<ArgumentException>(() => TextScanner.Build([], [new Regex("a+", RegexOptions.None, TimeSpan.FromSeconds(1))]));
+        Assert.Throws<ArgumentException>(() => TextScanner.Build([], [new Regex("a", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))]));
 
     [Fact]
     public void Without_evasions_only_case_and_composition_are_folded()

@@ -48,7 +48,7 @@ public sealed class TextContent
         }, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase))];
     }
 
-    /// <summary>Sentences with hardly anything to find: a keyword in some thousand characters.</summary>
+    /// <summary>Sentences with hardly anything to find: a keyword in some ten thousand characters.</summary>
     public string Normal(int length, IReadOnlyList<string> keywords)
     {
         var random = new Random(3);
@@ -67,7 +67,7 @@ public sealed class TextContent
                 text.Append('\n');
             }
 
-            if (random.Next(60) == 0)
+            if (random.Next(200) == 0)
             {
                 text.Append(keywords[random.Next(keywords.Count)]).Append(". ");
             }
