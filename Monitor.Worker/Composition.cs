@@ -94,11 +94,13 @@ public sealed class House : IAsyncDisposable
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
+        Removal = new RemovalOperations(Desk, drafter, InspectTarget.ToolVersion);
+        Recompute = new RecomputeOperations(Desk, drafter);
         Candidates = new CandidateOperations(Desk, Intake);
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
         Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time), options.Log);
-        Sweeps = new Sweeps(Desk, Inspect, Outbox, Takedowns, Intake, options.Log) { AlsoMaintained = Banks.MaintainAsync };
+        Sweeps = new Sweeps(Desk, Inspect, Outbox, new FollowUpOperations(Desk, Takedowns, drafter), Intake, options.Log) { AlsoMaintained = Banks.MaintainAsync };
     }
 
     public HouseOptions Options { get; }
@@ -112,6 +114,10 @@ public sealed class House : IAsyncDisposable
     public CaseOperations Cases { get; }
 
     public TakedownOperations Takedowns { get; }
+
+    public RemovalOperations Removal { get; }
+
+    public RecomputeOperations Recompute { get; }
 
     public CandidateOperations Candidates { get; }
 

@@ -1,4 +1,5 @@
 using Monitor.Rules.Assessing;
+using Monitor.Rules.Takedowns;
 
 namespace Monitor.Rules.Cases;
 
@@ -34,6 +35,9 @@ public sealed record Case : IVersioned
     public Decision? Dismissal { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Clocks that stand or stood still, in time order.</summary>
+    public IReadOnlyList<ClockPause> Pauses { get; init; } = [];
 
     /// <summary>Takedown requests made so far.</summary>
     public int Requests { get; init; }

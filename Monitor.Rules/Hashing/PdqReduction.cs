@@ -22,13 +22,13 @@ internal static class PdqReduction
     /// <summary>Largest sum of whole weights for which sums of bytes stay in 16 bits.</summary>
     private const int NarrowTotal = 257;
 
+    // Fully compiled at once: a command that hashes one picture would spend most of its time in code that is not.
+
     /// <summary>Channel values summed together in registers.</summary>
     private const int Block = 64;
 
     /// <summary>Channel values whose sums stay in the first cache.</summary>
     private const int Strip = 2048;
-
-    private static readonly int Lanes = Vector256<float>.Count;
 
     public static void Reduce(in PixelView picture, Span<float> samples)
     {
@@ -79,6 +79,7 @@ internal static class PdqReduction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumNarrow(ref byte source, int stride, ReadOnlySpan<float> weights, ref float target)
     {
         Vector256<ushort> a = Vector256<ushort>.Zero, b = a, c = a, d = a;
@@ -99,6 +100,7 @@ internal static class PdqReduction
     }
 
     /// <summary>Any weights, summed in single precision: exact for whole weights up to a box of 256. Row by row in strips: of large pictures too many rows at once would fall out of the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumWide(in PixelView picture, in TentWindow window, Span<float> sums)
     {
         sums.Clear();
@@ -140,16 +142,17 @@ internal static class PdqReduction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Dot(float[] row, in RowWindow window)
     {
         ref float values = ref row[window.Start];
         ref float weights = ref MemoryMarshal.GetArrayDataReference(window.Weights);
         Vector256<float> even = Vector256<float>.Zero;
         Vector256<float> odd = Vector256<float>.Zero;
-        for (nuint k = 0; k < (nuint)window.Weights.Length; k += (nuint)(2 * Lanes))
+        for (nuint k = 0; k < (nuint)window.Weights.Length; k += RowWindow.Padding)
         {
             even += Vector256.LoadUnsafe(ref values, k) * Vector256.LoadUnsafe(ref weights, k);
-            odd += Vector256.LoadUnsafe(ref values, k + (nuint)Lanes) * Vector256.LoadUnsafe(ref weights, k + (nuint)Lanes);
+            odd += Vector256.LoadUnsafe(ref values, k + (RowWindow.Padding / 2)) * Vector256.LoadUnsafe(ref weights, k + (RowWindow.Padding / 2));
         }
 
         return Vector256.Sum(even + odd);

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -23,6 +23,7 @@ internal static class PdqTransform
     private static readonly float[] CosinesTurned = Turn(Cosines);
 
     /// <summary>The terms of frequencies 1…16 by 1…16, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transform(ReadOnlySpan<float> samples, Span<float> terms)
     {
         Span<float> half = stackalloc float[Side * Samples];

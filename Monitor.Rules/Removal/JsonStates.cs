@@ -79,6 +79,12 @@ internal sealed record JsonStates
             return NoticeKinds.None;
         }
 
+        if (value.Length == 3 && value.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            // Only where the page's own framework says how it would have answered.
+            return words == "status code" && value is "404" or "410" ? NoticeKinds.Numeral : NoticeKinds.None;
+        }
+
         var kinds = NoticeKinds.None;
         if (isName)
         {

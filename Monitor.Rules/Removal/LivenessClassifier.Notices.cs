@@ -63,7 +63,7 @@ public static partial class LivenessClassifier
     }
 
     private static bool DisabledForAll(PageReadout look) =>
-        look.NoticeRules && (look.Kinds & NoticeKinds.Legal) != 0 && (look.Kinds & (NoticeKinds.Removed | NoticeKinds.Missing)) != 0 && (look.Kinds & (NoticeKinds.Geo | NoticeKinds.Suspended)) == 0;
+        look.NoticeRules && (look.Kinds & NoticeKinds.Legal) != 0 && ((look.Kinds & NoticeKinds.Removed) != 0 || ((look.Kinds & NoticeKinds.Missing) != 0 && (look.Hints & NoticeHints.Site) == 0)) && ((look.Kinds & NoticeKinds.Geo) == 0 || (look.Hints & NoticeHints.Everywhere) != 0) && (look.Kinds & NoticeKinds.Suspended) == 0;
 
     private static LivenessReason? Wall(PageReadout look)
     {
@@ -85,7 +85,8 @@ public static partial class LivenessClassifier
         reader.Read(look.Outline.Title.Length > 300 ? look.Outline.Title[..300] : look.Outline.Title, sentence => hints |= sentence.Hints);
         foreach (var block in look.Outline.Blocks.Take(8))
         {
-            if (block.Visible && block.Heading > 0 && block.Text.Length < 200)
+            // A page of few words is the operator's wherever it names itself; in a text it may be anybody's name.
+            if (block.Visible && (block.Heading > 0 || look.MainWords <= 40) && block.Text.Length < 200)
             {
                 reader.Read(block.Text, sentence => hints |= sentence.Hints);
             }

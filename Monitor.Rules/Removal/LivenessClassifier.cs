@@ -23,8 +23,37 @@ public static partial class LivenessClassifier
     /// <summary>Main words below which a page without name, media or notice is not understood.</summary>
     private const int FewWords = 25;
 
-    public static LivenessVerdict Classify(PageObservation page, PageBaseline? baseline = null, PageSketch? control = null)
+    /// <summary>Main words that are enough under a title that surely is the page's own.</summary>
+    private const int NamedWords = 5;
+
+    /// <summary>Main words that are enough under a heading, where no notice stands.</summary>
+    private const int HeadedWords = 16;
+
+    /// <summary>A missing page's words, in whatever language, are not more than these.</summary>
+    private const int MarkedIsNotice = 80;
+
+    public static LivenessVerdict Classify(PageObservation page, PageBaseline? baseline = null, PageSketch? control = null) => Classify(new ObservedPage(page), baseline, control);
+
+    /// <param name="observed">Read once, judged as often as there is more to judge by.</param>
+    public static LivenessVerdict Classify(ObservedPage observed, PageBaseline? baseline = null, PageSketch? control = null)
     {
+        var page = observed.Page;
+        var verdict = Judge(observed, baseline, control);
+        if (!page.Cut && page.Outline is not { Truncated: true })
+        {
+            return verdict;
+        }
+
+        // What lies behind the cap cannot be judged absent, and no notice is that long.
+        var truncated = new Signal("truncated", 0, "longer than what is read: the rest is unknown");
+        return verdict.Liveness is Liveness.Gone or Liveness.ProbablyGone
+            ? new LivenessVerdict(Liveness.Inconclusive, LivenessReason.Unreadable, [truncated, .. verdict.Signals])
+            : verdict with { Signals = [.. verdict.Signals, truncated] };
+    }
+
+    private static LivenessVerdict Judge(ObservedPage observed, PageBaseline? baseline, PageSketch? control)
+    {
+        var page = observed.Page;
         var signals = new List<Signal>();
         if (page.TransportError is { } error)
         {
@@ -37,7 +66,7 @@ public static partial class LivenessClassifier
         }
 
         signals.Add(new Signal("status", status is 404 or 410 ? 90 : 0, status.ToString(CultureInfo.InvariantCulture)));
-        var look = page.Outline is { } outline ? PageReadout.Of(outline, page.RequestedUrl) : null;
+        var look = observed.Readout;
         if (ChallengeHeader(page) is { } challenge)
         {
             return Verdict(Liveness.Inconclusive, LivenessReason.BotWall, signals, challenge);
@@ -56,7 +85,7 @@ public static partial class LivenessClassifier
             return OfLookUp(page, status, text, signals);
         }
 
-        if (look is not null && StillThere(look, baseline, signals))
+        if (look is not null && StillThere(observed, baseline, signals))
         {
             // Whatever the status says, the captured text is still served.
             return status < 400
@@ -73,7 +102,7 @@ public static partial class LivenessClassifier
             401 or 407 => Verdict(Liveness.Inconclusive, LivenessReason.LoginWall, signals),
             >= 400 => Refused(page, status, look, signals),
             >= 300 => Verdict(Liveness.Inconclusive, EndsAtLogin(page) ? LivenessReason.LoginWall : LivenessReason.Unreadable, signals, new Signal("redirect-not-followed", 0, "redirect without an end")),
-            >= 200 => Answered(page, look, baseline, control, signals),
+            >= 200 => Answered(observed, look, baseline, control, signals),
             _ => Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals),
         };
     }
@@ -204,8 +233,9 @@ public static partial class LivenessClassifier
         return Verdict(Liveness.Inconclusive, Wall(look) ?? (status == 403 ? LivenessReason.Forbidden : LivenessReason.Unreadable), signals);
     }
 
-    private static LivenessVerdict Answered(PageObservation page, PageReadout? look, PageBaseline? baseline, PageSketch? control, List<Signal> signals)
+    private static LivenessVerdict Answered(ObservedPage observed, PageReadout? look, PageBaseline? baseline, PageSketch? control, List<Signal> signals)
     {
+        var page = observed.Page;
         var relation = UrlRelation.Between(page.RequestedUrl, page.FinalUrl ?? page.RequestedUrl);
         if (relation != FinalUrlRelation.Same)
         {
@@ -219,7 +249,7 @@ public static partial class LivenessClassifier
 
         if (look is null || (look.IsBlank && IsMedia(page)))
         {
-            return NotAPage(page, signals);
+            return NotAPage(page, relation, signals);
         }
 
         if (AsksForHuman(page, look))
@@ -236,7 +266,9 @@ public static partial class LivenessClassifier
         // Walls come before "gone": a wall never proves anything, whatever words stand on it.
         if (look.NoticeRules && OfNotice(look, signals) is { } noticed)
         {
-            return noticed;
+            return noticed.Liveness == Liveness.ProbablyGone && Contradicted(page, look) is { } doubt
+                ? Verdict(Liveness.Inconclusive, doubt.Name == "either-or" ? LivenessReason.Private : LivenessReason.Unreadable, signals, doubt)
+                : noticed;
         }
 
         if (look.PasswordField && look.OwnTitle < 2 && look.ContentWords <= FewWords)
@@ -249,6 +281,11 @@ public static partial class LivenessClassifier
             return Verdict(Liveness.ProbablyGone, LivenessReason.Parked, signals, new Signal("parking", 50, "the domain is parked or for sale"));
         }
 
+        if (relation == FinalUrlRelation.Parking)
+        {
+            return Verdict(Liveness.ProbablyGone, LivenessReason.Parked, signals, new Signal("parking-host", 50, "leads to a trader in domains"));
+        }
+
         if (relation == FinalUrlRelation.Home)
         {
             return Verdict(Liveness.ProbablyGone, LivenessReason.RedirectHome, signals, new Signal("redirect-home", 50, "leads to the site's front page"));
@@ -259,14 +296,29 @@ public static partial class LivenessClassifier
             return Verdict(Liveness.ProbablyGone, LivenessReason.Soft404, signals, new Signal("redirect-error", 50, "leads to an error page"));
         }
 
-        if (OfControl(look, baseline, control, signals) is { } compared)
+        if (OfControl(observed, look, baseline, control, signals) is { } compared)
         {
             return compared;
+        }
+
+        if (MarkedMissing(look) && Contradicted(page, look) is null)
+        {
+            return Verdict(Liveness.ProbablyGone, LivenessReason.Soft404, signals, new Signal("marked-missing", 50, "the page's mark-up calls it a missing page"));
         }
 
         if (look.MainWords < 12 && look.States != NoticeKinds.None && OfStates(look.States, signals) is { } stated)
         {
             return stated;
+        }
+
+        if (look.IsBlank && look.OwnTitle < 2 && !look.DeclaresItem && (look.States & NoticeKinds.Numeral) != 0)
+        {
+            return Verdict(Liveness.ProbablyGone, LivenessReason.Soft404, signals, new Signal("state-code", 50, "the page's data give 404 as its status"));
+        }
+
+        if (look.IsShell && look is { DeclaresItem: true, OwnTitle: 2 } && look.States == NoticeKinds.None)
+        {
+            return Verdict(Liveness.Live, Alive(look), signals, new Signal("declared", -40, "the server names an item in title and structured data"));
         }
 
         if (look.IsShell)
@@ -296,21 +348,81 @@ public static partial class LivenessClassifier
             return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("other-host", 10, "another host answers, and the item is not named there"));
         }
 
-        var rich = look.OwnTitle > 0 || look.NamesItem || look.HasPlayer || look.ContentWords >= FewWords || page.Outline is { Media.Count: >= 3 };
-        if (!rich || (look.Outline.Truncated && look.ContentWords < FewWords))
+        if (relation == FinalUrlRelation.OtherPath && !look.NamesItem && !UrlRelation.SharesItem(page.RequestedUrl, page.FinalUrl ?? page.RequestedUrl))
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("other-path", 10, "another address of the site answers, and the item is not named there"));
+        }
+
+        var rich = look.NamesItem || look.DeclaresItem || look.HasPlayer || look.ContentWords >= FewWords || page.Outline is { Media.Count: >= 3 }
+            || (look.Headed && look.MoreThanHead && (look.OwnTitle == 2 || look.Outline.Media.Any(static media => media is { Role: BlockRole.Main, Source: "img" or "picture" or "srcset" })))
+            || (look.HasHeading && look.BodyNoticeWords == 0 && (look.Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance | NoticeKinds.ServerFault)) == 0 && look.ContentWords >= HeadedWords)
+            || (look.OwnTitle > 0 && look.ContentWords >= (look.OwnTitle == 2 ? NamedWords : FewWords / 2));
+        if (!rich || ((page.Cut || look.Outline.Truncated) && !look.NamesItem && !(look.OwnTitle == 2 && look.ContentWords >= FewWords)))
         {
             return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("too-little", 0, "too little text to tell a notice from content"));
+        }
+
+        if (!look.IsLegible())
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("illegible", 0, "bytes that are no text"));
         }
 
         return Verdict(Liveness.Live, Alive(look), signals, new Signal("content", -50, "main content is there"));
     }
 
-    private static LivenessVerdict NotAPage(PageObservation page, List<Signal> signals)
+    /// <summary>What speaks against a notice of removal that nothing but words proves; null: nothing.</summary>
+    private static Signal? Contradicted(PageObservation page, PageReadout look)
     {
-        return IsMedia(page) && page.BodyLength > 0
+        if (look.DeclaresItem)
+        {
+            return new Signal("declares-item", -20, "structured data name an item");
+        }
+
+        // What the notice does not say, a sentence beside it may: that the item is kept from some, not gone.
+        var other = look.MainMentions & (NoticeKinds.Private | NoticeKinds.Login | NoticeKinds.Geo | NoticeKinds.Age | NoticeKinds.Captcha) & ~look.Topic;
+        if (other != NoticeKinds.None && (look.Kinds & (NoticeKinds.Parked | NoticeKinds.Legal)) == 0)
+        {
+            return new Signal("either-or", 0, "another sentence leaves open that the item is alive");
+        }
+
+        if (look.Kinds is not NoticeKinds.None && !look.Pointed)
+        {
+            return new Signal("not-pointed", 0, "no notice speaks of the page or the item");
+        }
+
+        return LookUp.IsSearch(page.RequestedUrl) && (look.Kinds & (NoticeKinds.Removed | NoticeKinds.Suspended | NoticeKinds.Parked | NoticeKinds.Numeral)) == 0
+            ? new Signal("search-page", 0, "a search that finds nothing says nothing of an item")
+            : null;
+    }
+
+    /// <summary>The mark-up names all of the main part after a missing page, in whatever language its words are, and no word known says otherwise.</summary>
+    private static bool MarkedMissing(PageReadout look) =>
+        ((look.MarkedWords > 0 && look.MarkedWords >= look.MainWords * 0.9 && look.MainWords <= MarkedIsNotice) || (look.NumeralHead && look.OwnTitle < 2 && look.MainWords <= FewWords && !look.Outline.Media.Any(static media => media.Role == BlockRole.Main && media.Source is not ("og" or "twitter" or "link")))) && !look.NamesItem && !look.PasswordField && !look.HasPlayer
+        && (look.Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance | NoticeKinds.ServerFault)) == 0;
+
+    private static LivenessVerdict NotAPage(PageObservation page, FinalUrlRelation relation, List<Signal> signals)
+    {
+        if (relation == FinalUrlRelation.ErrorPage)
+        {
+            // A picture named "removed" or "404" in the place of the one asked for.
+            return Verdict(Liveness.ProbablyGone, LivenessReason.Soft404, signals, new Signal("redirect-error", 50, "leads to an error page"));
+        }
+
+        if (relation == FinalUrlRelation.Parking)
+        {
+            return Verdict(Liveness.ProbablyGone, LivenessReason.Parked, signals, new Signal("parking-host", 50, "leads to a trader in domains"));
+        }
+
+        return IsMedia(page) && (page.BodyLength > 0 || PromisesBody(page))
             ? Verdict(Liveness.Live, LivenessReason.Alive, signals, new Signal("media-body", -90, "the answer is a media file"))
             : Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("no-outline", 0, "nothing that can be read as a page"));
     }
+
+    /// <summary>A HEAD or a range of nothing: the headers tell how much there is.</summary>
+    private static bool PromisesBody(PageObservation page) =>
+        (string.Equals(page.Method, "HEAD", StringComparison.OrdinalIgnoreCase) || page.Status == 206)
+        && ((long.TryParse(page.Headers.GetValueOrDefault("content-length", ""), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > 0)
+            || (page.Headers.GetValueOrDefault("content-range", "").Split('/') is [_, var whole] && long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var total) && total > 0));
 
     private static bool IsMedia(PageObservation page)
     {
@@ -325,14 +437,14 @@ public static partial class LivenessClassifier
         UrlRelation.Between(page.RequestedUrl, page.FinalUrl ?? page.RequestedUrl) == FinalUrlRelation.Login
         || (page.Headers.TryGetValue("location", out var location) && UrlRelation.Between(page.RequestedUrl, location) == FinalUrlRelation.Login);
 
-    private static LivenessVerdict? OfControl(PageReadout look, PageBaseline? baseline, PageSketch? control, List<Signal> signals)
+    private static LivenessVerdict? OfControl(ObservedPage observed, PageReadout look, PageBaseline? baseline, PageSketch? control, List<Signal> signals)
     {
         if (control is null || look.MainWords == 0)
         {
             return null;
         }
 
-        var sketch = PageSketcher.Sketch(look.Outline);
+        var sketch = observed.Sketch ?? PageSketcher.Sketch(look.Outline);
         var similarity = PageSketcher.Similarity(sketch, control);
         signals.Add(new Signal("control", similarity >= ControlSame ? 40 : 0, string.Create(CultureInfo.InvariantCulture, $"{similarity:P0} like a made-up address on this host")));
         if (similarity < ControlSame)
@@ -358,14 +470,14 @@ public static partial class LivenessClassifier
         return look.NamesItem ? null : Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("control-same-unsettled", 20, "every address on this host looks like this"));
     }
 
-    private static bool StillThere(PageReadout look, PageBaseline? baseline, List<Signal> signals)
+    private static bool StillThere(ObservedPage observed, PageBaseline? baseline, List<Signal> signals)
     {
         if (baseline is null || baseline.Sketch.Shingles.Count < 3)
         {
             return false;
         }
 
-        var found = PageSketcher.Containment(baseline.Sketch, PageSketcher.Sketch(look.Outline));
+        var found = PageSketcher.Containment(baseline.Sketch, observed.Sketch!);
         // What the control page shares with the baseline is the site's own furniture, not the content.
         var furniture = baseline.Control is { } control ? PageSketcher.Containment(baseline.Sketch, control) : 0;
         // Where every address shows the same long text (a catch-all site), the control can take nothing away: the captured text is what it is.

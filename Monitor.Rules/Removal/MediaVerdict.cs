@@ -5,10 +5,14 @@ namespace Monitor.Rules.Removal;
 /// <summary>Judges what one known media URL answered.</summary>
 public static class MediaVerdict
 {
+    /// <summary>Differing bits up to which two pictures are the same: the customary threshold of PDQ, by which one picture in many millions errs.</summary>
+    public const int SamePicture = 31;
+
     /// <param name="answerIsMedia">The body is an image, video or audio file.</param>
     /// <param name="digests">Digests of the answer's body; empty when it was not read whole.</param>
     /// <param name="known">Digests of the media as captured; empty when never captured.</param>
-    public static (Liveness Liveness, LivenessReason Reason) Judge(int? status, TransportError? error, bool answerIsMedia, IReadOnlyList<Digest> digests, IReadOnlyList<Digest> known)
+    /// <param name="pictureDistance">Differing bits between the picture as captured and the nearest form of the answer's; null when either cannot be decoded or says too little, which proves nothing.</param>
+    public static (Liveness Liveness, LivenessReason Reason) Judge(int? status, TransportError? error, bool answerIsMedia, IReadOnlyList<Digest> digests, IReadOnlyList<Digest> known, int? pictureDistance = null)
     {
         if (error is not null || status is null)
         {
@@ -35,8 +39,8 @@ public static class MediaVerdict
             case >= 500:
                 return (Liveness.Inconclusive, LivenessReason.ServerError);
             case >= 200 and < 300 when answerIsMedia:
-                // Another picture under the same address is often a placeholder, sometimes a re-encoding: only a person (or PDQ) can tell.
-                return known.Count == 0 || digests.Count == 0 || digests.Any(known.Contains)
+                // Another picture under the same address is often a placeholder: only a person can tell. The same picture in other bytes is still served.
+                return known.Count == 0 || digests.Count == 0 || digests.Any(known.Contains) || pictureDistance <= SamePicture
                     ? (Liveness.Live, LivenessReason.MediaStillServed)
                     : (Liveness.Inconclusive, LivenessReason.MediaChanged);
             case >= 200 and < 300:
@@ -44,6 +48,28 @@ public static class MediaVerdict
             default:
                 return (Liveness.Inconclusive, LivenessReason.Unreadable);
         }
+    }
+
+    /// <summary>Differing bits between a picture known and the nearest of the forms of one seen now; null when either says too little to be compared.</summary>
+    /// <param name="forms">The picture as it stands and turned or mirrored; empty when it was not decoded.</param>
+    /// <param name="quality">Of the picture seen now.</param>
+    public static int? PictureDistance(PdqFingerprint? known, IReadOnlyList<PdqHash> forms, int quality)
+    {
+        if (known is not { Gate: PdqGate.Open })
+        {
+            return null;
+        }
+
+        int? nearest = null;
+        foreach (var form in forms)
+        {
+            if (PdqGates.Of(form, quality) == PdqGate.Open && known.Hash.Distance(form) is var distance && !(nearest <= distance))
+            {
+                nearest = distance;
+            }
+        }
+
+        return nearest;
     }
 
     /// <summary>Page and media together: the page is gone only when every known media URL is.</summary>

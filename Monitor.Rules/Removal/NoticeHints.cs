@@ -92,4 +92,16 @@ public enum NoticeHints : ulong
 
     /// <summary>Counts only when it is all the sentence says.</summary>
     Alone = 1UL << 40,
+
+    /// <summary>"worldwide", "for everyone": not for some places only.</summary>
+    Everywhere = 1UL << 41,
+
+    /// <summary>"temporarily": what follows is not for good.</summary>
+    Temporary = 1UL << 42,
+
+    /// <summary>The visitor's own account, not the item's.</summary>
+    OwnAccount = 1UL << 43,
+
+    /// <summary>"or": what follows may be another cause.</summary>
+    Alternative = 1UL << 44,
 }

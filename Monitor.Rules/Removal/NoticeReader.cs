@@ -161,24 +161,36 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
     private NoticeSentence Judge(bool question)
     {
-        double words = 0, unexplained = 0, familiar = 0;
+        double words = 0, unexplained = 0, familiar = 0, open = 0;
+        var alternative = false;
         int covered = 0, known = 0;
         var hit = 0;
-        var all = NoticeHints.None;
+        NoticeHints all = NoticeHints.None, plain = NoticeHints.None;
         for (var word = 0; word < _words.Count; word++)
         {
             // Hits come ordered by their first word.
             while (hit < _hits.Count && _hits[hit].First <= word)
             {
-                covered = Math.Max(covered, _hits[hit].Last + 1);
+                // Signs of a text about something explain nothing of it.
+                covered = _hits[hit].Hints == NoticeHints.Narrative ? covered : Math.Max(covered, _hits[hit].Last + 1);
+                if ((_hits[hit].Hints & NoticeHints.Alternative) != 0)
+                {
+                    (alternative, open) = (true, 0);
+                }
+                else if ((_hits[hit].Hints & (NoticeHints.Removal | NoticeHints.Erased | NoticeHints.Missing | NoticeHints.Presence)) != 0)
+                {
+                    alternative = false;
+                }
+
                 known = (_hits[hit].Hints & NoticeHints.Filler) != 0 ? Math.Max(known, _hits[hit].Last + 1) : known;
                 hit++;
             }
 
-            var weight = NoticeText.IsUnspaced(_folded[_words[word].Start]) ? 0.5 : 1;
+            var weight = NoticeText.Weight(_folded[_words[word].Start]);
             words += weight;
             unexplained += word < covered ? 0 : weight;
             familiar += word < known ? weight : 0;
+            open += alternative && word >= covered ? weight : 0;
         }
 
         var weakCounts = unexplained == 0 && words <= 6;
@@ -186,7 +198,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
         for (var i = 0; i < _hits.Count; i++)
         {
             var (hints, first, last) = _hits[i];
-            if (((hints & NoticeHints.Weak) != 0 && !weakCounts) || ((hints & NoticeHints.Alone) != 0 && _words.Count > 1))
+            if (((hints & NoticeHints.Weak) != 0 && !weakCounts) || ((hints & NoticeHints.Alone) != 0 && _words.Count > 1 && !weakCounts))
             {
                 continue;
             }
@@ -205,12 +217,17 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
             said |= (hints & NoticeHints.Presence) != 0 && !WithinErased(first, last) && Negated(first, last) ? NoticeKinds.Missing : NoticeKinds.None;
             said |= (hints & NoticeHints.Lack) != 0 && ThingFollows(last) ? NoticeKinds.Missing : NoticeKinds.None;
-            said |= (hints & NoticeHints.Removal) != 0 && !NegatedBefore(first, 2) ? NoticeKinds.Removed : NoticeKinds.None;
+            said |= (hints & NoticeHints.Removal) != 0 && !NegatedBefore(first, 2) ? RemovalSaid(first, last) : NoticeKinds.None;
             kinds |= said;
-            bare |= _words[first].Quoted ? NoticeKinds.None : said;
+            if (!_words[first].Quoted)
+            {
+                bare |= said;
+                plain |= hints;
+            }
         }
 
         kinds = Combine(kinds, all);
+        bare = Combine(bare, plain);
         return new NoticeSentence
         {
             Kinds = kinds,
@@ -218,6 +235,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
             Words = words,
             Unexplained = unexplained,
             Familiar = familiar,
+            Open = open,
             Question = question,
             Quoted = kinds != NoticeKinds.None && bare == NoticeKinds.None,
         };
@@ -225,7 +243,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
     private static NoticeKinds Combine(NoticeKinds kinds, NoticeHints all)
     {
-        if ((all & NoticeHints.Suspending) != 0 && (all & (NoticeHints.Account | NoticeHints.Site)) != 0 && (kinds & (NoticeKinds.Bot | NoticeKinds.Geo)) == 0 && (all & NoticeHints.Visitor) == 0)
+        if ((all & NoticeHints.Suspending) != 0 && (all & (NoticeHints.Account | NoticeHints.Site)) != 0 && (kinds & (NoticeKinds.Bot | NoticeKinds.Geo)) == 0 && (all & NoticeHints.OwnAccount) == 0)
         {
             kinds |= NoticeKinds.Suspended;
         }
@@ -314,7 +332,71 @@ internal sealed class NoticeReader(PhraseTrie trie)
         return false;
     }
 
-    private bool NegatedBefore(int first, int reach)
+    /// <summary>
+    /// English says "removed" of what it removes, of what was removed, and of who did it. In a longer sentence only the passive ("was removed"), the clipped
+    /// ("video removed at …") and a removal by those who can ("the author removed …") inform the visitor; "the deleted scenes" and "the captain removed his hat" tell a story.
+    /// </summary>
+    private NoticeKinds RemovalSaid(int first, int last)
+    {
+        if (Before(first, NoticeHints.Temporary, 3))
+        {
+            return NoticeKinds.Maintenance;
+        }
+
+        if (_words.Count <= 4)
+        {
+            return NoticeKinds.Removed;
+        }
+
+        var thingFollows = StartsAt(last + 1, NoticeHints.Thing | NoticeHints.Account);
+        for (var back = 1; back <= 3 && first - back >= 0; back++)
+        {
+            if (Array.IndexOf(Passive, Word(first - back)) >= 0)
+            {
+                return NoticeKinds.Removed;
+            }
+        }
+
+        for (var back = 1; back <= 7 && first - back >= 0; back++)
+        {
+            if (Array.IndexOf(PassiveFar, Word(first - back)) >= 0)
+            {
+                return NoticeKinds.Removed;
+            }
+        }
+
+        if ((first == 0 || EndsAt(first - 1, NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site | NoticeHints.Removal)) && !thingFollows)
+        {
+            return NoticeKinds.Removed;
+        }
+
+        for (var back = 1; back <= 6 && first - back >= 0; back++)
+        {
+            if (Array.IndexOf(Removers, Word(first - back)) >= 0)
+            {
+                return NoticeKinds.Removed;
+            }
+        }
+
+        return first > 0 && Word(first - 1) is "or" or "and" && !thingFollows ? NoticeKinds.Removed : NoticeKinds.None;
+    }
+
+    private static readonly string[] Passive = ["is", "are", "was", "were", "be", "been", "being", "got", "gets", "m", "s", "re"];
+
+    /// <summary>"bị", "được": in Vietnamese whoever removed it stands between.</summary>
+    private static readonly string[] PassiveFar = ["bi", "duoc"];
+
+    private static readonly string[] Removers = ["author", "owner", "uploader", "user", "creator", "authors", "owners", "users", "creators", "poster", "seller", "moderator", "moderators", "admin", "admins", "administrator", "administrators", "staff", "we", "they", "mods", "team", "member", "operator"];
+
+    private string Word(int index) => new(_folded, _words[index].Start, _words[index].End - _words[index].Start);
+
+    private bool StartsAt(int word, NoticeHints wanted) => _hits.Exists(hit => hit.First == word && (hit.Hints & wanted) != 0);
+
+    private bool EndsAt(int word, NoticeHints wanted) => _hits.Exists(hit => hit.Last == word && (hit.Hints & wanted) != 0);
+
+    private bool NegatedBefore(int first, int reach) => Before(first, NoticeHints.Negation, reach);
+
+    private bool Before(int first, NoticeHints wanted, int reach)
     {
         foreach (var (hints, from, to) in _hits)
         {
@@ -323,7 +405,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
                 return false;
             }
 
-            if ((hints & NoticeHints.Negation) != 0 && to < first && first - to <= reach)
+            if ((hints & wanted) != 0 && to < first && first - to <= reach)
             {
                 return true;
             }

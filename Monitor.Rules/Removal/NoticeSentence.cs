@@ -15,23 +15,38 @@ internal readonly record struct NoticeSentence
     /// <summary>Words that English or Vietnamese notice words cover: few of them mean another language, where less can be explained.</summary>
     public required double Familiar { get; init; }
 
+    /// <summary>Words behind an "or" that no phrase covers: a cause that is not understood.</summary>
+    public required double Open { get; init; }
+
     public required bool Question { get; init; }
 
     /// <summary>What is said stands in quotation marks only.</summary>
     public required bool Quoted { get; init; }
+
+    /// <summary>In a language whose notice words are known well. Short sentences of other languages share a "no" or an "is" with English.</summary>
+    public bool IsFamiliar => Familiar >= Words * (Words <= 6 ? 0.4 : 0.25);
 
     public double Explained => Words == 0 ? 0 : 1 - (Unexplained / Words);
 
     public bool Narrates => (Hints & NoticeHints.Narrative) != 0;
 
     /// <summary>Reads as a notice to the visitor, not as a text about something.</summary>
-    public bool IsNotice => Kinds != NoticeKinds.None && !Quoted && !(Narrates && Unexplained > 3) && (Words <= 16 || Explained >= 0.5 || ((Hints & NoticeHints.Deictic) != 0 && Words <= 45));
+    public bool IsNotice => Kinds != NoticeKinds.None && !Quoted && !(Narrates && (Unexplained > 3 || (Unexplained > 1 && Words >= 10))) && (Words <= 16 || Explained >= 0.5 || ((Hints & NoticeHints.Deictic) != 0 && Words <= 45));
+
+    /// <summary>"Was removed, or …" with something behind the "or" that is not understood, in a language whose notices are: the item may be alive.</summary>
+    public bool LeavesOpen => Open >= 2 && IsFamiliar && (Hints & NoticeHints.Guide) == 0 && (Kinds & NoticeKinds.Gone) != 0 && (Kinds & NoticeKinds.Parked) == 0;
+
+    /// <summary>Says it of the page or the item: "umbrella, blue: not found" may as well be a list.</summary>
+    public bool IsPointed => !IsFamiliar || (Kinds & ~NoticeKinds.Gone) != 0 || (Hints & (NoticeHints.Deictic | NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site)) != 0 || Unexplained <= Math.Max(1, Words * 0.2);
 
     /// <summary>Nothing but a notice: asked of a page that has a title of its own.</summary>
-    public bool IsPureNotice => IsNotice && !(Question && (Kinds & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0) && (!Narrates || (Unexplained == 0 && (Kinds & NoticeKinds.Walls) != 0)) && (Familiar < Words * 0.25
+    public bool IsPureNotice => IsNotice && !(Question && (Kinds & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0) && (!Narrates || (Unexplained == 0 && (Kinds & NoticeKinds.Walls) != 0)) && (!IsFamiliar
         ? Words <= 12
         : Unexplained <= Math.Max(1, Words * 0.2) && ((Hints & (NoticeHints.Deictic | NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site)) != 0 || Words <= 4));
 
+    /// <summary>Tells or explains: long, in a language whose notice words are known, and largely of other words.</summary>
+    public bool IsProse => Words >= 8 && IsFamiliar && Unexplained >= Words * 0.3 && (Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance | NoticeKinds.Parked | NoticeKinds.Legal)) == 0;
+
     /// <summary>Says nothing but helps: "go back to the home page", "sorry".</summary>
-    public bool IsHelper => Kinds == NoticeKinds.None && ((Hints & NoticeHints.Guide) != 0 ? Explained >= 0.3 : Explained >= 0.7);
+    public bool IsHelper => Kinds == NoticeKinds.None && ((Hints & NoticeHints.Guide) != 0 ? Explained >= 0.3 : Explained >= (Words >= 10 ? 0.85 : 0.7));
 }

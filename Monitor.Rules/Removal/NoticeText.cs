@@ -67,6 +67,9 @@ internal static class NoticeText
     /// <summary>Scripts written without spaces: a phrase may start and end anywhere.</summary>
     public static bool IsUnspaced(char c) => c is >= '\u0E00' and <= '\u0EFF' or >= '\u1000' and <= '\u109F' or >= '\u1780' and <= '\u17FF' or >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF';
 
+    /// <summary>Words that one unit stands for: a whole word where words are spaced, a sign of a word of two in Chinese and Japanese, a letter of one of four where letters are written on end.</summary>
+    public static double Weight(char c) => !IsUnspaced(c) ? 1 : c >= '\u3040' ? 0.5 : 0.25;
+
     public static bool IsWord(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') || (c >= 0x80 && char.IsLetterOrDigit(c));
 
     private static int Space(Span<char> target, int n)

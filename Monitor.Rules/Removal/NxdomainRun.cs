@@ -67,11 +67,14 @@ public sealed record NxdomainRun
     private static bool Reached(Observation observation) =>
         observation.Status is not null || observation.Outcome is "connection-refused" or "connection-reset" or "connection-closedearly" || observation.Outcome.StartsWith("tls-", StringComparison.Ordinal);
 
-    /// <summary>What the observation reads as that brought the run here; null while it does not count.</summary>
-    public LivenessVerdict? Verdict() => !Counts
-        ? null
-        : new LivenessVerdict(Liveness.ProbablyGone, LivenessReason.DnsNxdomain,
-        [
-            new Signal("nxdomain-run", 60, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no such name: {Checks} looks over {(int)Span.TotalHours} h, every resolver")),
-        ]);
+    /// <summary>The run with the look it ends at, as facts for the classifier.</summary>
+    public DnsFacts Facts(DnsEvidence evidence) => new()
+    {
+        ResponseCode = "nxdomain",
+        ResolversAgreeing = evidence.ResolversAgreeing,
+        ResolversAsked = evidence.ResolversAsked,
+        IncludesAbroad = evidence.IncludesAbroad,
+        Checks = Checks,
+        SpanHours = Span.TotalHours,
+    };
 }

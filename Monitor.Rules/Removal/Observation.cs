@@ -79,6 +79,12 @@ public sealed record MediaObservation
     public long Length { get; init; }
 
     public IReadOnlyList<Digest> Digests { get; init; } = [];
+
+    /// <summary>Of the picture, or of an animation's first frame; null when it was none that could be decoded.</summary>
+    public PdqFingerprint? Pdq { get; init; }
+
+    /// <summary>Differing bits between the picture known at this address and the nearest turned or mirrored form of what it answered now; null when either says too little.</summary>
+    public int? PdqDistance { get; init; }
 }
 
 /// <param name="Valid">True when, while the target was alive, the control looked different from it.</param>

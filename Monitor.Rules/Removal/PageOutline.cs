@@ -52,7 +52,20 @@ public sealed record MetaRefresh(string Url, double DelaySeconds);
 /// <param name="Text">White space collapsed, NFC.</param>
 /// <param name="Heading">1-6 for h1-h6, 0 otherwise.</param>
 /// <param name="LinkedCharacters">How many of the text's characters stand inside links.</param>
-public sealed record OutlineBlock(BlockRole Role, bool Visible, string Text, int Heading = 0, int LinkedCharacters = 0);
+/// <param name="Mark">What the page's own mark-up calls the block, in its class and id names: the same in every language.</param>
+public sealed record OutlineBlock(BlockRole Role, bool Visible, string Text, int Heading = 0, int LinkedCharacters = 0, BlockMark Mark = BlockMark.None);
+
+/// <summary>What names of classes and ids say of the text inside.</summary>
+public enum BlockMark
+{
+    None,
+
+    /// <summary>A box for what went wrong ("error", "oops"): whatever it says, it is no content.</summary>
+    Error,
+
+    /// <summary>Named after a missing page ("error-404", "not-found").</summary>
+    NotFound,
+}
 
 /// <summary>Part of the page a block belongs to, from landmarks, roles, and conventional class and id names.</summary>
 public enum BlockRole

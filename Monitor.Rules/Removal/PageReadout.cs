@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Monitor.Rules.Removal;
 
 /// <summary>What the classifier weighs of a page: which kinds of notice stand where, and how much else there is.</summary>
@@ -5,6 +7,21 @@ internal sealed class PageReadout
 {
     private const int MaxMainCharacters = 8_000;
     private const int MaxAsideCharacters = 4_000;
+
+    /// <summary>Signs from which on a text can be told from noise, and the share of them that is legible in any text.</summary>
+    private const int LegibleSample = 200;
+    private const double LegibleShare = 0.8;
+
+    /// <summary>So many words of prose are a text, whatever it says.</summary>
+    private const int ProseIsText = 40;
+
+    private static readonly FrozenSet<string> ItemTypes = new[]
+    {
+        "article", "product", "book", "newsarticle", "blogposting", "socialmediaposting", "discussionforumposting", "videoobject", "imageobject", "audioobject", "recipe", "review", "event", "qapage", "question", "musicrecording",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private double _headNoticeWords;
+    private double _headWords;
 
     private PageReadout()
     {
@@ -34,8 +51,38 @@ internal sealed class PageReadout
 
     public double MainWords { get; private set; }
 
+    /// <summary>Words of sentences that explain or tell rather than inform of a fault: notice words cover too little of them. Only of languages whose notices are known well.</summary>
+    public double ProseWords { get; private set; }
+
+    /// <summary>Words of the main content in blocks that the mark-up names after a missing page.</summary>
+    public double MarkedWords { get; private set; }
+
+    /// <summary>At least one notice speaks of the page or the item.</summary>
+    public bool Pointed { get; private set; }
+
+    /// <summary>Kinds that the main part names anywhere, as a notice or not, quotations left out.</summary>
+    public NoticeKinds MainMentions { get; private set; }
+
+    /// <summary>A heading is nothing but 404 or 410.</summary>
+    public bool NumeralHead { get; private set; }
+
+    /// <summary>Structured data say that the page is an item of a kind, with a name that is no notice.</summary>
+    public bool DeclaresItem { get; private set; }
+
     /// <summary>The page has a name of its own beyond the site's: 0 none, 1 perhaps, 2 surely.</summary>
     public int OwnTitle { get; private set; }
+
+    /// <summary>A heading repeats the page's own title.</summary>
+    public bool Headed { get; private set; }
+
+    /// <summary>There is more to the page than the heading that repeats its title: text, or comments.</summary>
+    public bool MoreThanHead => MainWords >= _headWords + 3 || Outline.Blocks.Any(static block => block is { Visible: true, Role: BlockRole.Comment });
+
+    /// <summary>The main part has a heading of the first or second rank.</summary>
+    public bool HasHeading { get; private set; }
+
+    /// <summary>Words of notices outside the heading that repeats the title.</summary>
+    public double BodyNoticeWords => NoticeWords - _headNoticeWords;
 
     /// <summary>The requested address' last part is found in title or headings.</summary>
     public bool NamesItem { get; private set; }
@@ -68,15 +115,22 @@ internal sealed class PageReadout
                 return false;
             }
 
+            if (ProseWords >= ProseIsText)
+            {
+                return false;
+            }
+
             if (TitleKinds != NoticeKinds.None && OwnTitle == 0)
             {
-                return ContentWords <= 80;
+                // A notice in the title alone may as well be the name of a song.
+                return ContentWords <= (BodyNoticeWords > 0 ? Math.Clamp(BodyNoticeWords * 5, 16, 60) : 16);
             }
 
             return OwnTitle switch
             {
                 2 => ContentWords <= (NamesItem ? 4 : 6),
-                1 => ContentWords <= Math.Max(6, NoticeWords),
+                // A wall says nothing either way: it may be taken for one sooner than a removal for a removal.
+                1 => ContentWords <= Math.Max(8, NoticeWords * ((Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance)) != 0 ? 1.5 : 0.6)),
                 _ => ContentWords <= Math.Max(25, Math.Min(60, NoticeWords * (Deictic ? 4 : 2))),
             };
         }
@@ -98,7 +152,7 @@ internal sealed class PageReadout
         Main(reader, site, heads);
         Aside(reader);
         PasswordField = Outline.FormInputs.Contains("password");
-        HasPlayer = Outline.Media.Any(static media => media.Source is "video" or "audio" || (media.Source is "source" && media.Kind is MediaKind.Video or MediaKind.Audio));
+        HasPlayer = Outline.Frames.Any(static frame => frame.Contains("/embed", StringComparison.OrdinalIgnoreCase) || frame.Contains("player", StringComparison.OrdinalIgnoreCase)) || Outline.Media.Any(static media => media.Source is "video" or "audio" || (media.Source is "source" && media.Kind is MediaKind.Video or MediaKind.Audio));
         foreach (var (key, value) in Outline.Facts)
         {
             if (key.StartsWith("state:", StringComparison.Ordinal))
@@ -107,8 +161,30 @@ internal sealed class PageReadout
             }
         }
 
+        DeclaresItem = Declares(reader, site);
         IsBlank = MainWords == 0 && !Outline.Media.Any(static media => media.Source is "img" or "picture" or "video" or "audio" or "source" or "srcset");
         IsShell = IsBlank && Outline.ScriptCount > 0;
+    }
+
+    private bool Declares(NoticeReader reader, SiteName site)
+    {
+        var type = Outline.Facts.GetValueOrDefault("og:type", "");
+        var isItem = ItemTypes.Contains(type) || type.StartsWith("video.", StringComparison.OrdinalIgnoreCase) || type.StartsWith("music.", StringComparison.OrdinalIgnoreCase);
+        var name = isItem ? Outline.Facts.GetValueOrDefault("og:title", "") : "";
+        if (Outline.Facts.TryGetValue("ld:@type", out var kind) && ItemTypes.Contains(kind))
+        {
+            name = Outline.Facts.GetValueOrDefault("ld:headline", Outline.Facts.GetValueOrDefault("ld:name", name));
+        }
+
+        var folded = name.Length is 0 or > 600 ? "" : NoticeText.Fold(name);
+        if (folded.Length == 0 || site.IsSite(folded))
+        {
+            return false;
+        }
+
+        var notice = false;
+        reader.Read(name, sentence => notice |= sentence.IsNotice);
+        return !notice;
     }
 
     private static NoticeKinds TopicOf(NoticeReader reader, SiteName site)
@@ -144,13 +220,15 @@ internal sealed class PageReadout
             NoticeKinds kinds = NoticeKinds.None;
             NoticeHints hints = NoticeHints.None;
             var notice = true;
+            var known = Outline.Language is { } language && (language.StartsWith("en", StringComparison.OrdinalIgnoreCase) || language.StartsWith("vi", StringComparison.OrdinalIgnoreCase));
             reader.Read(part, sentence =>
             {
+                known |= sentence.IsFamiliar;
                 unexplained += sentence.Unexplained;
                 kinds |= sentence.Kinds;
                 hints |= sentence.Hints;
                 var bare = sentence.Kinds == NoticeKinds.Numeral || (sentence.Kinds == NoticeKinds.Removed && (sentence.Hints & NoticeHints.Erased) == 0);
-                notice &= sentence.IsPureNotice || sentence.IsHelper ? !bare || sentence.Unexplained == 0 : false;
+                notice &= !(sentence.Narrates && sentence.Words >= 5) && sentence.IsPureNotice || sentence.IsHelper ? !bare || sentence.Unexplained == 0 : false;
             });
             Mentioned |= kinds;
             var said = kinds & ~Topic;
@@ -158,6 +236,7 @@ internal sealed class PageReadout
             {
                 TitleKinds |= said;
                 Hints |= hints;
+                Pointed |= (said & NoticeKinds.Numeral) != 0 || (said & ~NoticeKinds.Gone) != 0 || (hints & (NoticeHints.Deictic | NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site)) != 0 || !known;
                 OwnTitle = unexplained > 0 && (hints & NoticeHints.Filler) != 0 ? Math.Max(OwnTitle, 1) : OwnTitle;
                 continue;
             }
@@ -223,7 +302,7 @@ internal sealed class PageReadout
 
                 if (heads.Contains(folded) && block.Heading > 0)
                 {
-                    Head(reader, text);
+                    Head(reader, text, block.Mark);
                     continue;
                 }
             }
@@ -238,16 +317,28 @@ internal sealed class PageReadout
     }
 
     /// <summary>A heading that repeats the title: counts as notice when it is one, never as content.</summary>
-    private void Head(NoticeReader reader, string text) => reader.Read(text, sentence =>
+    private void Head(NoticeReader reader, string text, BlockMark mark) => reader.Read(text, sentence =>
     {
         MainWords += sentence.Words;
+        _headWords += sentence.Words;
+        HasHeading = true;
+        MarkedWords += mark == BlockMark.NotFound ? sentence.Words : 0;
+        NumeralHead |= sentence.Kinds == NoticeKinds.Numeral && sentence.Unexplained == 0;
         Mentioned |= sentence.Kinds;
         var said = sentence.Kinds & ~Topic;
         if (said != NoticeKinds.None && sentence.IsNotice && OwnTitle < 2)
         {
             NoticeWords += sentence.Words;
+            _headNoticeWords += sentence.Words;
+            Pointed |= sentence.IsPointed;
             Kinds |= said;
             Hints |= sentence.Hints;
+        }
+        else if (sentence.Unexplained > 0)
+        {
+            Headed = true;
+            // Longer than a site's name: the item's.
+            OwnTitle = said == NoticeKinds.None && sentence.Words >= 3 && sentence.Unexplained >= 2 ? 2 : OwnTitle;
         }
     });
 
@@ -259,18 +350,24 @@ internal sealed class PageReadout
             return;
         }
 
+        HasHeading |= block.Heading is 1 or 2;
+        MainMentions |= furniture || sentence.Quoted ? NoticeKinds.None : sentence.Kinds;
         MainWords += sentence.Words;
+        MarkedWords += block.Mark == BlockMark.NotFound ? sentence.Words : 0;
+        NumeralHead |= block.Heading > 0 && sentence.Kinds == NoticeKinds.Numeral && sentence.Unexplained == 0;
+        ProseWords += !furniture && block.Mark == BlockMark.None && sentence.IsProse ? sentence.Words : 0;
         var said = sentence.Kinds & ~Topic;
         if (said != NoticeKinds.None && !furniture && sentence.IsNotice && !(sentence.Question && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) == said) && !AboutPart(sentence, said) && PureEnough(sentence, said))
         {
             NoticeWords += sentence.Words;
-            Kinds |= said;
+            Pointed |= sentence.IsPointed;
+            Kinds |= sentence.LeavesOpen ? said | NoticeKinds.Private : said;
             Hints |= sentence.Hints;
             return;
         }
 
         Hints |= sentence.Hints & (NoticeHints.WeakLogin | NoticeHints.FirewallNumber);
-        if (furniture || dialog || sentence.IsHelper)
+        if (furniture || dialog || sentence.IsHelper || block.Mark != BlockMark.None)
         {
             return;
         }
@@ -285,12 +382,19 @@ internal sealed class PageReadout
     /// <summary>On a page with a title of its own, only what is nothing but a notice counts as one.</summary>
     private bool PureEnough(NoticeSentence sentence, NoticeKinds said)
     {
+        // A title of a word or two is as often the site's: there a plain notice may name what it is about.
+        if (OwnTitle == 1 && ((sentence.Hints & NoticeHints.Deictic) != 0 || ((said & NoticeKinds.Removed) != 0 && (sentence.Hints & (NoticeHints.Thing | NoticeHints.Account)) != 0)) && !sentence.Narrates && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) != 0 && sentence.Words <= 20 && sentence.Unexplained <= Math.Max(2, sentence.Words * 0.4)
+            && Outline.Media.Count(static media => media.Source is "img") < 2)
+        {
+            return true;
+        }
+
         if (OwnTitle == 0 || (OwnTitle == 1 && (said & (NoticeKinds.Gone | NoticeKinds.Suspended | NoticeKinds.Legal)) != said && (said & NoticeKinds.Walls) != 0))
         {
             return true;
         }
 
-        return sentence.IsPureNotice && ((sentence.Hints & NoticeHints.Deictic) != 0 || sentence.Familiar < sentence.Words * 0.25 || Outline.Media.Count(static media => media.Source is "img") < 2);
+        return sentence.IsPureNotice && ((sentence.Hints & NoticeHints.Deictic) != 0 || !sentence.IsFamiliar || Outline.Media.Count(static media => media.Source is "img") < 2);
     }
 
     /// <summary>"This comment was removed", "attachment not found": a part is gone, not the item.</summary>
@@ -343,6 +447,25 @@ internal sealed class PageReadout
                 reader.Read(block.Text, sentence => Mentioned |= sentence.Kinds);
             }
         }
+    }
+
+    /// <summary>The main text is of letters, as texts are in every language: bytes that are no text decode to signs and controls.</summary>
+    public bool IsLegible()
+    {
+        int legible = 0, seen = 0;
+        foreach (var block in MainBlocks())
+        {
+            foreach (var c in block.Text)
+            {
+                legible += char.IsLetterOrDigit(c) || c is >= ' ' and < '\u007F' || char.IsSurrogate(c) || (c >= 0x300 && !char.IsControl(c) && c < '\uE000') ? 1 : 0;
+                if (++seen == MaxMainCharacters)
+                {
+                    return legible >= seen * LegibleShare;
+                }
+            }
+        }
+
+        return seen < LegibleSample || legible >= seen * LegibleShare;
     }
 
     private static IEnumerable<string> TitleParts(string title)

@@ -21,6 +21,9 @@ public enum RemovalTrigger
     /// <summary>Neither counts nor resets.</summary>
     SeenNothing,
 
+    /// <summary>Seen after a confirmed removal had been set aside by a look that found it withheld by place.</summary>
+    SeenBack,
+
     /// <summary>All that <see cref="RemovalRules"/> ask for confirmation is there.</summary>
     ProofComplete,
 
@@ -55,6 +58,8 @@ public static class RemovalTable
         .On(RemovalState.Restricted, RemovalTrigger.SeenPartial, RemovalState.Partial, RemovalEffect.DraftMediaNotice)
         .On(RemovalState.Restricted, RemovalTrigger.SeenGone, RemovalState.ApparentlyGone, RemovalEffect.PauseReminders)
         .Ignore(RemovalState.Restricted, RemovalTrigger.SeenRestricted, RemovalTrigger.SeenNothing)
+        .On(RemovalState.Restricted, RemovalTrigger.SeenBack, RemovalState.Reappeared, RemovalEffect.DraftReappearanceNotice, RemovalEffect.AlertPerson)
+        .On(RemovalState.ApparentlyGone, RemovalTrigger.SeenBack, RemovalState.Reappeared, RemovalEffect.ResumeReminders, RemovalEffect.DraftReappearanceNotice, RemovalEffect.AlertPerson)
         .On(RemovalState.ApparentlyGone, RemovalTrigger.SeenLive, RemovalState.Live, RemovalEffect.ResumeReminders)
         .On(RemovalState.ApparentlyGone, RemovalTrigger.SeenPartial, RemovalState.Partial, RemovalEffect.ResumeReminders, RemovalEffect.DraftMediaNotice)
         .On(RemovalState.ApparentlyGone, RemovalTrigger.SeenRestricted, RemovalState.Restricted, RemovalEffect.ResumeReminders)

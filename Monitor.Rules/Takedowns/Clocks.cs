@@ -15,10 +15,43 @@ public enum ClockKind
     FirstGoneToConfirmed,
 }
 
-/// <param name="DueAt">Only clocks with a deadline.</param>
+/// <summary>A stretch in which a clock stood still: never without a reason and a name.</summary>
+/// <param name="Ended">Null: it still stands.</param>
+public sealed record ClockPause(ClockKind Clock, Decision Began, Decision? Ended = null);
+
+/// <param name="StartedBy">The event that started it.</param>
+/// <param name="DueAt">Only clocks with a deadline; pauses that have ended are added to it.</param>
 public sealed record Clock(ClockKind Kind, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? StoppedAt, DateTimeOffset? DueAt)
 {
-    public bool IsOverdue(DateTimeOffset now) => DueAt is { } due && (StoppedAt ?? now) > due;
+    /// <summary>Those of this clock, in time order.</summary>
+    public IReadOnlyList<ClockPause> Pauses { get; init; } = [];
+
+    /// <summary>Who stopped it and why, while it stands still.</summary>
+    public Decision? PausedBy => StoppedAt is null ? Pauses.FirstOrDefault(pause => pause.Ended is null)?.Began : null;
+
+    /// <summary>Time that counts: without the pauses.</summary>
+    public TimeSpan Elapsed(DateTimeOffset now)
+    {
+        var until = StoppedAt ?? now;
+        return until <= StartedAt ? TimeSpan.Zero : until - StartedAt - Paused(until);
+    }
+
+    /// <summary>Nothing runs out while the clock stands still.</summary>
+    public bool IsOverdue(DateTimeOffset now) => DueAt is { } due && (StoppedAt ?? PausedBy?.At ?? now) > due;
+
+    /// <summary>Time paused until then; pauses do not overlap.</summary>
+    private TimeSpan Paused(DateTimeOffset until)
+    {
+        var sum = TimeSpan.Zero;
+        foreach (var pause in Pauses)
+        {
+            var from = pause.Began.At > StartedAt ? pause.Began.At : StartedAt;
+            var to = pause.Ended is { } ended && ended.At < until ? ended.At : until;
+            sum += to > from ? to - from : TimeSpan.Zero;
+        }
+
+        return sum;
+    }
 }
 
 public static class Clocks
@@ -53,8 +86,8 @@ public static class Clocks
             clocks.Add(new Clock(ClockKind.FirstGoneToConfirmed, "first gone", gone, request.ConfirmedAt, null));
         }
 
-        return clocks;
+        return @case.Pauses.Count == 0 ? clocks : [.. clocks.Select(clock => clock with { Pauses = [.. @case.Pauses.Where(pause => pause.Clock == clock.Kind)] })];
     }
 
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 }

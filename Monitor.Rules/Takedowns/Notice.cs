@@ -128,4 +128,7 @@ public enum NoticeKind
 
     /// <summary>A notice was sent in error.</summary>
     Retraction,
+
+    /// <summary>A rung of the ladder: the same content, demanded of or reported to somebody new. Needs an approval of its own.</summary>
+    Escalation,
 }

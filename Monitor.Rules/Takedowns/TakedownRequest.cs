@@ -45,6 +45,9 @@ public sealed record TakedownRequest : IVersioned
 
     public DateTimeOffset? FirstGoneAt { get; init; }
 
+    /// <summary>Gone as far as anybody has seen. Not the same as <see cref="FirstGoneAt"/>, which what came back later does not undo.</summary>
+    public bool AppearsGone { get; init; }
+
     public DateTimeOffset? ConfirmedAt { get; init; }
 
     public DateTimeOffset? ReplyAt { get; init; }
@@ -57,6 +60,15 @@ public sealed record TakedownRequest : IVersioned
     /// <summary>When the next reminder is due; null: none.</summary>
     public DateTimeOffset? NextReminderAt { get; init; }
 
+    /// <summary>When the demand that the ladder follows was delivered: the first, or the latest after a reappearance.</summary>
+    public DateTimeOffset? LadderSince { get; init; }
+
+    /// <summary>Rungs of the platform's ladder climbed so far, reminders apart.</summary>
+    public IReadOnlyList<Rung> Rungs { get; init; } = [];
+
+    /// <summary>When the next rung is due; null: none, or the ladder stands still.</summary>
+    public DateTimeOffset? NextRungAt { get; init; }
+
     /// <summary>Versions so far.</summary>
     public int Notices { get; init; }
 
@@ -64,6 +76,12 @@ public sealed record TakedownRequest : IVersioned
 
     public Cases.Decision? Withdrawal { get; init; }
 
+    /// <summary>Time by which pauses of the legal deadline, each by name and reason, have moved it.</summary>
+    public TimeSpan DeadlineShift { get; init; }
+
     /// <summary>The legal deadline runs from delivery.</summary>
-    public DateTimeOffset? LegalDeadline => DeliveredAt?.AddHours(DeadlineHours);
+    public DateTimeOffset? LegalDeadline => DeliveredAt?.AddHours(DeadlineHours) + DeadlineShift;
+
+    /// <summary>When something about it is due: a reminder or a rung, whichever comes first.</summary>
+    public DateTimeOffset? NextActAt => NextReminderAt is { } reminder && !(NextRungAt < reminder) ? reminder : NextRungAt;
 }

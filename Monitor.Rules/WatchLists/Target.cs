@@ -1,4 +1,5 @@
 using Monitor.Rules.Assessing;
+using Monitor.Rules.Cases;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Removal;
 
@@ -50,8 +51,17 @@ public sealed record Target : IVersioned
     /// <summary>When the latest demand was sent: the cadence counts from here.</summary>
     public DateTimeOffset? RequestSentAt { get; init; }
 
-    /// <summary>Why a person should look, or null.</summary>
+    /// <summary>Legal deadline of its open demand: where more is due than can be done, the oldest goes first. Null: no open demand.</summary>
+    public DateTimeOffset? LegalDeadline { get; init; }
+
+    /// <summary>Why a person should look ("confirm-gone", "inconclusive", "truncated", "reappeared" …); null: nobody need.</summary>
     public string? Attention { get; init; }
+
+    /// <summary>When a person last said what they saw; null: never.</summary>
+    public DateTimeOffset? HumanLookAt { get; init; }
+
+    /// <summary>Vantages that need not agree for this target, each by a person's decision.</summary>
+    public IReadOnlyList<VantageWaiver> Waivers { get; init; } = [];
 
     public string? CaseId { get; init; }
 
@@ -61,6 +71,9 @@ public sealed record Target : IVersioned
     /// <summary>A police preservation order stands: nothing captured may be destroyed.</summary>
     public bool Preserve { get; init; }
 }
+
+/// <summary>A vantage that its platform asks for, waived for one target; who, when and why stays with it.</summary>
+public sealed record VantageWaiver(string Vantage, Decision Decision);
 
 public enum TargetStatus
 {
@@ -76,6 +89,9 @@ public sealed record KnownMedia
     public required string Url { get; init; }
 
     public IReadOnlyList<Digest> Digests { get; init; } = [];
+
+    /// <summary>Of the picture as first captured; null when it could not be decoded.</summary>
+    public PdqFingerprint? Pdq { get; init; }
 
     public required DateTimeOffset FirstSeenAt { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Monitor.Rules.Hashing;
+using Monitor.Tests.Media;
 using Monitor.Worker.Cli;
 
 namespace Monitor.Tests.Cli;
@@ -70,6 +72,35 @@ public sealed class StatelessVerbTests
         Assert.Empty(answer.Lines[1].GetProperty("findings").EnumerateArray());
         Assert.False(Directory.Exists(home.DataDirectory));
         Assert.Equal(ExitCodes.Usage, (await home.SayAsync(null, ["rules", "match", "--keywords", home.At("none"), "--input", "-"])).Exit);
+    }
+
+    [Fact]
+    public async Task Pictures_are_told_their_size_and_perceptual_hash_and_other_files_none()
+    {
+        await using var home = new CliHome();
+        var picture = EncodedPictures.Skia(Picture.Waves(640, 480, PixelLayout.Rgba), SkiaSharp.SKEncodedImageFormat.Png);
+        string[] files =
+        [
+            home.File("whole.bin", picture), home.File("cut.png", picture[..(picture.Length / 2)]), home.File("text.jpg", "đèn lồng xanh"u8.ToArray()),
+            home.File("empty", []), home.File("huge.png", EncodedPictures.Png(60000, 60000, [0])), home.At("missing.png"),
+        ];
+
+        var answer = await home.SayAsync(null, ["hashes", "compute", .. files, "--json", "--config", home.At("nowhere")]);
+
+        Assert.Equal(ExitCodes.Done, answer.Exit);
+        Assert.Equal(files, answer.Lines.Select(line => line.GetProperty("file").GetString()));
+        string? Text(int line, string name) => answer.Lines[line].GetProperty(name).GetString();
+        int Number(int line, string name) => answer.Lines[line].GetProperty(name).GetInt32();
+        Assert.Equal(("0adaa3f00bda07f00a5a0ff00b5a1ff00d5afff00aa5aa0fdfe50f8f7c05e00f", "full-resolution"), (Text(0, "pdq"), Text(0, "pdqVariant")));
+        Assert.Equal((640, 480, 100), (Number(0, "width"), Number(0, "height"), Number(0, "pdqQuality")));
+        Assert.False(answer.Lines[0].GetProperty("partial").GetBoolean());
+        Assert.True(answer.Lines[1].GetProperty("partial").GetBoolean());
+        Assert.Equal(64, Text(1, "pdq")!.Length);
+        Assert.Equal(["decoded", "decoded", "not-an-image", "not-an-image", "too-large"], Enumerable.Range(0, 5).Select(line => Text(line, "picture")!));
+        Assert.All(Enumerable.Range(2, 3), line => Assert.Null(Text(line, "pdq")));
+        Assert.All(Enumerable.Range(0, 5), line => Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(files[line]))), Text(line, "sha256")));
+        Assert.True(answer.Lines[5].TryGetProperty("error", out _));
+        Assert.Contains("pdq 0adaa3f0", (await home.SayAsync(null, ["hashes", "compute", files[0]])).Output, StringComparison.Ordinal);
     }
 
     [Fact]

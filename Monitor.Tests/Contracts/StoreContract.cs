@@ -75,7 +75,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal("https://lantern.example/found/1", (await Store.FindCandidateAsync("K0000000000000001", All, None))!.Url);
         Assert.Equal(CaseState.AwaitingTriage, (await Store.FindCaseAsync("C000001", All, None))!.State);
         Assert.Equal(new DateOnly(2024, 12, 25), (await Store.FindRequestAsync("R000001-1", All, None))!.LegalBasisValidFrom);
-        Assert.Equal(Rows.Noon, await Store.NextReminderAsync(None));
+        Assert.Equal(Rows.Noon, await Store.NextRequestDueAsync(None));
         Assert.Equal("đèn lồng xanh", (await Store.FindNoticeAsync("SKHCN-2026-00001", All, None))!.Subject);
         Assert.Equal(Rows.Noon, await Store.NextMessageDueAsync(None));
         Assert.Equal(Rows.Noon, (await Store.FindMessageAsync("A000001", None))!.DueAt);
@@ -239,11 +239,35 @@ public abstract class StoreContract : IAsyncLifetime
     public async Task Reminders_come_due_earliest_first_and_go_when_there_is_none()
     {
         await SaveAsync(Change().Put(Rows.Request(1, 1, Rows.Noon.AddHours(2))).Put(Rows.Request(2, 1, Rows.Noon.AddHours(1))).Put(Rows.Request(3, 1)).Put(Rows.Request(4, 1, Rows.Noon.AddDays(1))));
-        Assert.Equal(["R000002-1", "R000001-1"], (await Store.RemindersDueAsync(Rows.Noon.AddHours(2), 10, None)).Select(row => row.Id));
-        Assert.Equal(Rows.Noon.AddHours(1), await Store.NextReminderAsync(None));
+        Assert.Equal(["R000002-1", "R000001-1"], (await Store.RequestsDueAsync(Rows.Noon.AddHours(2), 10, None)).Select(row => row.Id));
+        Assert.Equal(Rows.Noon.AddHours(1), await Store.NextRequestDueAsync(None));
         await SaveAsync(Change().Put(Rows.Request(2, 1) with { Version = 1 }).Put(Rows.Request(1, 1) with { Version = 1 }).Put(Rows.Request(4, 1) with { Version = 1 }));
-        Assert.Null(await Store.NextReminderAsync(None));
-        Assert.Empty(await Store.RemindersDueAsync(Rows.Noon.AddYears(1), 10, None));
+        Assert.Null(await Store.NextRequestDueAsync(None));
+        Assert.Empty(await Store.RequestsDueAsync(Rows.Noon.AddYears(1), 10, None));
+    }
+
+    [Fact]
+    public async Task A_request_is_due_for_whichever_comes_first_a_reminder_or_a_rung()
+    {
+        await SaveAsync(Change()
+            .Put(Rows.Request(1, 1, Rows.Noon.AddHours(3)) with { NextRungAt = Rows.Noon.AddHours(1) })
+            .Put(Rows.Request(2, 1, Rows.Noon.AddHours(2)) with { NextRungAt = Rows.Noon.AddHours(4) })
+            .Put(Rows.Request(3, 1) with { NextRungAt = Rows.Noon.AddHours(5) }));
+        Assert.Equal(["R000001-1", "R000002-1", "R000003-1"], (await Store.RequestsDueAsync(Rows.Noon.AddHours(5), 10, None)).Select(row => row.Id));
+        Assert.Equal(Rows.Noon.AddHours(1), await Store.NextRequestDueAsync(None));
+    }
+
+    [Fact]
+    public async Task Requests_are_found_by_the_account_they_are_about_on_its_platform_alone()
+    {
+        await SaveAsync(Change()
+            .Put(Rows.Request(1, 1) with { Account = "hoa.mai" })
+            .Put(Rows.Request(2, 2) with { Account = "hoa.mai" })
+            .Put(Rows.Request(3, 3) with { Account = "hoa.mai", PlatformId = "khac" })
+            .Put(Rows.Request(4, 4) with { Account = "Hoa.Mai" })
+            .Put(Rows.Request(5, 5)));
+        Assert.Equal(["R000001-1", "R000002-1"], (await Store.RequestsOfAccountAsync("generic", "hoa.mai", None)).Select(row => row.Id));
+        Assert.Empty(await Store.RequestsOfAccountAsync("generic", "hoa", None));
     }
 
     [Fact]

@@ -27,14 +27,52 @@ public sealed class LiteMonitorStoreTests : IDisposable
         Assert.Equal(0, await next.CountTargetsAsync(None));
     }
 
+    private const int Now = LiteMonitorStore.Format;
+
+    [Fact]
+    public async Task Requests_of_the_first_format_are_found_by_account_and_keep_what_they_stood_at()
+    {
+        await using (var old = await OpenAsync(_scratch.Path))
+            await old.CommitAsync(new ChangeSet().Put(Rows.Request(1, 1, Rows.Noon) with { Account = "hoa.mai", DeliveredAt = Rows.Noon, FirstGoneAt = Rows.Noon }).Log(Rows.Act("R000001-1")), None);
+        using (var file = LiteFile.TryOpen(_scratch.At(LiteMonitorStore.FileName), out _))
+        {
+            // As the first format wrote it: no key for the account.
+            var requests = file!.Database.GetCollection("requests");
+            var document = requests.FindById("R000001-1");
+            document["k"] = new BsonArray(document["k"].AsArray.Where(key => !key.AsString.StartsWith('C')));
+            requests.Update(document);
+            file.Database.GetCollection("meta").Update(new BsonDocument { ["_id"] = "format", ["n"] = 1 });
+        }
+
+        await using var store = await OpenAsync(_scratch.Path);
+        var found = Assert.Single(await store.RequestsOfAccountAsync("generic", "hoa.mai", None));
+        Assert.Equal((1, true, Rows.Noon, Rows.Noon), (found.Version, found.AppearsGone, found.LadderSince, found.NextReminderAt));
+        Assert.IsType<SaveResult.Saved>(await store.CommitAsync(new ChangeSet().Put(found).Log(Rows.Act("R000001-1")), None));
+    }
+
+    [Fact]
+    public async Task After_a_downtime_the_oldest_legal_deadline_goes_first()
+    {
+        await using var store = await OpenAsync(_scratch.Path);
+        await store.CommitAsync(new ChangeSet()
+            .Put(Rows.Target(1, Rows.Noon))
+            .Put(Rows.Target(2, Rows.Noon.AddMinutes(1)) with { LegalDeadline = Rows.Noon.AddHours(20) })
+            .Put(Rows.Target(3, Rows.Noon.AddMinutes(2)) with { LegalDeadline = Rows.Noon.AddHours(10) })
+            .Put(Rows.Target(4, Rows.Noon.AddMinutes(3)))
+            .Log(Rows.Act("x")), None);
+        Assert.Equal(["T000001", "T000002"], (await store.ClaimDueTargetsAsync(Rows.Noon.AddMinutes(10), TimeSpan.FromSeconds(1), 2, None)).Select(claimed => claimed.Row.Id));
+        Assert.Equal(["T000003", "T000002"], (await store.ClaimDueTargetsAsync(Rows.Noon.AddHours(3), TimeSpan.FromMinutes(1), 2, None)).Select(claimed => claimed.Row.Id));
+        Assert.Equal(["T000004", "T000001"], (await store.ClaimDueTargetsAsync(Rows.Noon.AddHours(3), TimeSpan.FromMinutes(1), 2, None)).Select(claimed => claimed.Row.Id).OrderDescending());
+    }
+
     [Fact]
     public async Task A_newer_format_is_left_alone()
     {
         await (await OpenAsync(_scratch.Path)).DisposeAsync();
-        var newer = new[] { new StoreMigration(1, _ => { }) };
-        var opened = await LiteMonitorStore.OpenAsync(_scratch.Path, new LiteStoreOptions(), 2, newer);
+        var newer = new[] { new StoreMigration(Now, _ => { }) };
+        var opened = await LiteMonitorStore.OpenAsync(_scratch.Path, new LiteStoreOptions(), Now + 1, newer);
         await Assert.IsType<StoreOpening.Opened>(opened).Store.DisposeAsync();
-        Assert.Equal(new StoreOpening.TooNew(2, 1), await LiteMonitorStore.OpenAsync(_scratch.Path));
+        Assert.Equal(new StoreOpening.TooNew(Now + 1, Now), await LiteMonitorStore.OpenAsync(_scratch.Path));
     }
 
     [Fact]
@@ -45,12 +83,12 @@ public sealed class LiteMonitorStoreTests : IDisposable
         var steps = new List<int>();
         var migrations = new[]
         {
-            new StoreMigration(2, _ => steps.Add(2)),
-            new StoreMigration(1, database => { steps.Add(1); database.GetCollection("meta").Insert(new BsonDocument { ["_id"] = "added", ["n"] = 1 }); }),
+            new StoreMigration(Now + 1, _ => steps.Add(2)),
+            new StoreMigration(Now, database => { steps.Add(1); database.GetCollection("meta").Insert(new BsonDocument { ["_id"] = "added", ["n"] = 1 }); }),
         };
         for (var time = 0; time < 2; time++)
         {
-            var opened = await LiteMonitorStore.OpenAsync(_scratch.Path, new LiteStoreOptions(), 3, migrations);
+            var opened = await LiteMonitorStore.OpenAsync(_scratch.Path, new LiteStoreOptions(), Now + 2, migrations);
             await using var store = Assert.IsType<StoreOpening.Opened>(opened).Store;
             Assert.Equal("T000001", (await store.FindTargetAsync("T000001", AgencyScope.All, None))!.Id);
         }
@@ -62,9 +100,9 @@ public sealed class LiteMonitorStoreTests : IDisposable
     public async Task A_step_that_fails_leaves_the_format_it_found()
     {
         await (await OpenAsync(_scratch.Path)).DisposeAsync();
-        var failing = new[] { new StoreMigration(1, database => { database.GetCollection("meta").Insert(new BsonDocument { ["_id"] = "half" }); throw new InvalidCastException("no"); }) };
-        Assert.IsType<StoreOpening.Damaged>(await LiteMonitorStore.OpenAsync(_scratch.Path, new LiteStoreOptions(), 2, failing));
-        Assert.IsType<StoreOpening.Damaged>(await LiteMonitorStore.OpenAsync(_scratch.Path, new LiteStoreOptions(), 3, [new StoreMigration(2, _ => { })]));
+        var failing = new[] { new StoreMigration(Now, database => { database.GetCollection("meta").Insert(new BsonDocument { ["_id"] = "half" }); throw new InvalidCastException("no"); }) };
+        Assert.IsType<StoreOpening.Damaged>(await LiteMonitorStore.OpenAsync(_scratch.Path, new LiteStoreOptions(), Now + 1, failing));
+        Assert.IsType<StoreOpening.Damaged>(await LiteMonitorStore.OpenAsync(_scratch.Path, new LiteStoreOptions(), Now + 2, [new StoreMigration(Now + 1, _ => { })]));
         await (await OpenAsync(_scratch.Path)).DisposeAsync();
         using var file = LiteFile.TryOpen(_scratch.At(LiteMonitorStore.FileName), out _);
         Assert.Null(file!.Database.GetCollection("meta").FindById("half"));

@@ -7,7 +7,8 @@ internal static class Looks
 {
     public static readonly DateTimeOffset Zero = new(2026, 3, 1, 1, 0, 0, TimeSpan.Zero);
 
-    public static DateTimeOffset At(double hours) => Zero.AddHours(hours);
+    /// <summary>Whole milliseconds, as everything that is stored.</summary>
+    public static DateTimeOffset At(double hours) => Zero.AddMilliseconds(Math.Round(hours * 3_600_000));
 
     public static ProofFact Hard(double hours, string vantage = "direct") => Fact(hours, Liveness.Gone, vantage);
 
@@ -19,7 +20,11 @@ internal static class Looks
 
     public static ProofFact Live(double hours, string vantage = "direct") => Fact(hours, Liveness.Live, vantage);
 
+    /// <summary>A wall.</summary>
     public static ProofFact Nothing(double hours, string vantage = "direct") => Fact(hours, Liveness.Inconclusive, vantage);
+
+    /// <summary>A time-out.</summary>
+    public static ProofFact Down(double hours, string vantage = "direct") => Nothing(hours, vantage) with { Reason = LivenessReason.Timeout };
 
     public static ProofFact Fact(double hours, Liveness liveness, string vantage = "direct") => new()
     {
@@ -33,25 +38,21 @@ internal static class Looks
             Liveness.Restricted => LivenessReason.GeoBlocked,
             Liveness.Gone => LivenessReason.Gone410,
             Liveness.ProbablyGone => LivenessReason.Tombstone,
-            Liveness.Inconclusive => LivenessReason.Timeout,
+            Liveness.Inconclusive => LivenessReason.BotWall,
         },
     };
 
-    public static NamedConfirmation Person(string id, double hours) => new(id, At(hours), "looked at it");
+    /// <summary>A named person saw it gone.</summary>
+    public static ProofFact Person(string id, double hours) => ProofFact.SeenGoneBy(id, At(hours));
 
-    /// <param name="events">Facts and named confirmations in the order in which they arrive.</param>
-    public static IReadOnlyList<ProofStep> Play(RemovalRules rules, IEnumerable<object> events)
+    /// <param name="events">Facts in the order in which they arrive.</param>
+    public static IReadOnlyList<ProofStep> Play(RemovalRules rules, IEnumerable<ProofFact> events)
     {
         var steps = new List<ProofStep>();
         var progress = new RemovalProgress();
         foreach (var one in events)
         {
-            var step = one switch
-            {
-                ProofFact fact => RemovalProof.Observe(progress, fact, rules),
-                NamedConfirmation person => RemovalProof.Confirm(progress, person, rules),
-                _ => throw new ArgumentException("neither a look nor a person", nameof(events)),
-            };
+            var step = RemovalProof.Observe(progress, one, rules);
             steps.Add(step);
             progress = step.Progress;
         }
@@ -59,15 +60,27 @@ internal static class Looks
         return steps;
     }
 
-    public static RemovalProgress After(RemovalRules rules, params object[] events) => Play(rules, events) is { Count: > 0 } steps ? steps[^1].Progress : new RemovalProgress();
+    public static RemovalProgress After(RemovalRules rules, params ProofFact[] events) => RemovalProof.Replay(events, rules);
 
-    public static RemovalProgress After(params object[] events) => After(new RemovalRules(), events);
+    public static RemovalProgress After(params ProofFact[] events) => After(new RemovalRules(), events);
 
-    /// <summary>Three hard looks over a day, the last at hour 24.</summary>
-    public static object[] Removed { get; } = [Live(-1), Hard(0), Hard(12), Hard(24)];
+    /// <summary>Hard looks every four hours over a day, the last at hour 24.</summary>
+    public static ProofFact[] Removed { get; } = [Live(-1), .. Watch(0, 24)];
+
+    /// <summary>Looks from hour to hour, both included: what makes a stretch watched.</summary>
+    public static IEnumerable<ProofFact> Watch(double from, double to, double every = 4, Func<double, ProofFact>? look = null)
+    {
+        look ??= hour => Hard(hour);
+        for (var hour = from; hour < to - 0.001; hour += every)
+        {
+            yield return look(hour);
+        }
+
+        yield return look(to);
+    }
 
     /// <summary>Looks every <paramref name="every"/> hours after <paramref name="from"/> up to and with <paramref name="to"/>.</summary>
-    public static IEnumerable<object> Clean(double from, double to, double every = 24)
+    public static IEnumerable<ProofFact> Clean(double from, double to, double every = 24)
     {
         for (var hour = from + every; hour < to; hour += every)
         {

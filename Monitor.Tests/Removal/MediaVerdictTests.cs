@@ -1,6 +1,7 @@
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Removal;
 using Monitor.Tests.Contracts;
+using Monitor.Tests.Matching;
 
 namespace Monitor.Tests.Removal;
 
@@ -53,6 +54,30 @@ public sealed class MediaVerdictTests
         Assert.Equal(Liveness.Live, MediaVerdict.Judge(200, null, true, [Other, Captured], [Captured]).Liveness);
         Assert.Equal(Liveness.Live, MediaVerdict.Judge(200, null, true, [Other], []).Liveness);
         Assert.Equal(Liveness.Live, MediaVerdict.Judge(200, null, true, [], [Captured]).Liveness);
+    }
+
+    /// <summary>The same picture in other bytes is still served; whatever cannot be compared proves neither that nor the opposite.</summary>
+    [Theory]
+    [InlineData(0, Liveness.Live)]
+    [InlineData(31, Liveness.Live)]
+    [InlineData(32, Liveness.Inconclusive)]
+    [InlineData(200, Liveness.Inconclusive)]
+    [InlineData(null, Liveness.Inconclusive)]
+    public void A_near_picture_under_the_address_is_the_picture(int? distance, Liveness liveness) =>
+        Assert.Equal(liveness, MediaVerdict.Judge(200, null, true, [Other], [Captured], distance).Liveness);
+
+    [Fact]
+    public void A_picture_is_compared_in_all_its_forms_and_only_if_both_say_enough()
+    {
+        var known = Hashes.Random(1);
+        PdqHash[] forms = [Hashes.Random(2), Hashes.Near(known, 5, 1), Hashes.Near(known, 9, 2)];
+        PdqFingerprint Known(PdqHash hash, int? quality) => new(hash, quality, PdqVariant.FullResolution);
+        Assert.Equal(5, MediaVerdict.PictureDistance(Known(known, 80), forms, 50));
+        Assert.Null(MediaVerdict.PictureDistance(Known(known, 80), forms, 49));
+        Assert.Null(MediaVerdict.PictureDistance(Known(known, 49), forms, 80));
+        Assert.Null(MediaVerdict.PictureDistance(Known(default, 80), [default], 80));
+        Assert.Null(MediaVerdict.PictureDistance(null, forms, 80));
+        Assert.Null(MediaVerdict.PictureDistance(Known(known, 80), [], 0));
     }
 
     [Fact]

@@ -16,11 +16,11 @@ public sealed class NxdomainRunTests
         {
             run = NxdomainRun.After(run, Start.AddHours(hour), All, reached: false, Gap);
             Assert.Equal(hour == 72, run!.Counts);
-            Assert.Equal(hour == 72 ? Liveness.ProbablyGone : null, run.Verdict()?.Liveness);
+            Assert.Equal(hour == 72 ? Liveness.ProbablyGone : Liveness.Inconclusive, Judged(run).Liveness);
         }
 
         Assert.Equal(13, run!.Checks);
-        Assert.Equal(LivenessReason.DnsNxdomain, run.Verdict()!.Reason);
+        Assert.Equal(LivenessReason.DnsNxdomain, Judged(run).Reason);
         Assert.False(NxdomainRun.After(null, Start, All, false, Gap)!.Counts);
     }
 
@@ -61,6 +61,14 @@ public sealed class NxdomainRunTests
         rows.Insert(6, Row(33) with { Outcome = outcome, Status = status });
         Assert.Equal(ends ? 36 : 0, (NxdomainRun.Of(rows, Gap)!.Since - Start).TotalHours);
     }
+
+    /// <summary>As the pipeline judges it: the run as facts of the look it ends at.</summary>
+    private static LivenessVerdict Judged(NxdomainRun run) => LivenessClassifier.Classify(new PageObservation
+    {
+        RequestedUrl = "https://lantern.example/",
+        TransportError = TransportError.DnsNxdomain,
+        Dns = run.Facts(All),
+    });
 
     private static NxdomainRun Long() => new() { Checks = 13, Since = Start, Last = Start.AddHours(72) };
 

@@ -11,14 +11,14 @@ public sealed class RemovalTableTests
     public void Every_pair_is_as_intended() => TableWalk.Matches(
         RemovalTable.Instance,
         """
-                         SeenLive   SeenPartial SeenRestricted SeenGone       SeenNothing ProofComplete    CleanPeriodComplete
-        Live             .          Partial     Restricted     ApparentlyGone .           x                x
-        Partial          Live       .           Restricted     ApparentlyGone .           x                x
-        Restricted       Live       Partial     .              ApparentlyGone .           x                x
-        ApparentlyGone   Live       Partial     Restricted     .              .           ConfirmedRemoved x
-        ConfirmedRemoved Reappeared Reappeared  Restricted     .              .           x                DurablyRemoved
-        DurablyRemoved   Reappeared Reappeared  Restricted     .              .           x                x
-        Reappeared       .          .           Restricted     ApparentlyGone .           x                x
+                         SeenLive   SeenPartial SeenRestricted SeenGone       SeenNothing SeenBack   ProofComplete    CleanPeriodComplete
+        Live             .          Partial     Restricted     ApparentlyGone .           x          x                x
+        Partial          Live       .           Restricted     ApparentlyGone .           x          x                x
+        Restricted       Live       Partial     .              ApparentlyGone .           Reappeared x                x
+        ApparentlyGone   Live       Partial     Restricted     .              .           Reappeared ConfirmedRemoved x
+        ConfirmedRemoved Reappeared Reappeared  Restricted     .              .           x          x                DurablyRemoved
+        DurablyRemoved   Reappeared Reappeared  Restricted     .              .           x          x                x
+        Reappeared       .          .           Restricted     ApparentlyGone .           x          x                x
         """,
         """
         Live SeenPartial: DraftMediaNotice
@@ -26,9 +26,11 @@ public sealed class RemovalTableTests
         Partial SeenGone: PauseReminders
         Restricted SeenPartial: DraftMediaNotice
         Restricted SeenGone: PauseReminders
+        Restricted SeenBack: DraftReappearanceNotice, AlertPerson
         ApparentlyGone SeenLive: ResumeReminders
         ApparentlyGone SeenPartial: ResumeReminders, DraftMediaNotice
         ApparentlyGone SeenRestricted: ResumeReminders
+        ApparentlyGone SeenBack: ResumeReminders, DraftReappearanceNotice, AlertPerson
         ApparentlyGone ProofComplete: CloseDemand
         ConfirmedRemoved SeenLive: ReopenDemand, DraftReappearanceNotice, AlertPerson
         ConfirmedRemoved SeenPartial: ReopenDemand, DraftReappearanceNotice, AlertPerson

@@ -68,6 +68,17 @@ public sealed class RowJsonTests
     }
 
     [Fact]
+    public void A_perceptual_hash_is_stored_as_hex_with_quality_and_variant_and_rows_from_before_have_none()
+    {
+        var hash = new PdqFingerprint(PdqHash.Parse("0adaa3f00bda07f00a5a0ff00b5a1ff00d5afff00aa5aa0fdfe50f8f7c05e00f"), 77, PdqVariant.FullResolution);
+        var media = new KnownMedia { Url = "https://lantern.example/a.jpg", FirstSeenAt = Rows.Noon, LastSeenAt = Rows.Noon, Pdq = hash };
+        var text = Encoding.UTF8.GetString(RowJson.Write(media));
+        Assert.Contains("""{"hash":"0adaa3f00bda07f00a5a0ff00b5a1ff00d5afff00aa5aa0fdfe50f8f7c05e00f","quality":77,"variant":"fullResolution"}""", text, StringComparison.Ordinal);
+        Assert.Equal(hash, RowJson.Read<KnownMedia>(Encoding.UTF8.GetBytes(text)).Pdq);
+        Assert.Null(RowJson.Read<KnownMedia>("""{"url":"x","firstSeenAt":1,"lastSeenAt":1}"""u8).Pdq);
+    }
+
+    [Fact]
     public void What_is_computed_is_not_stored() =>
         Assert.DoesNotContain("legalDeadline", Encoding.UTF8.GetString(RowJson.Write(Rows.Request(1, 1) with { DeliveredAt = Rows.Noon })), StringComparison.Ordinal);
 
@@ -109,7 +120,7 @@ public sealed class RowJsonTests
             case null:
                 Assert.True(actual is null, where);
                 break;
-            case string or Digest:
+            case string or Digest or PdqHash:
                 Assert.Equal(expected, actual);
                 break;
             case IEnumerable list:
@@ -192,10 +203,14 @@ public sealed class RowJsonTests
                 return how switch { Fill.Least => 0d, Fill.Usual => 0.1 * ++_count, _ => double.MaxValue };
             if (plain == typeof(DateTimeOffset))
                 return how switch { Fill.Least => DateTimeOffset.UnixEpoch, Fill.Usual => Rows.Noon.AddMilliseconds(++_count), _ => DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()) };
+            if (plain == typeof(TimeSpan))
+                return how switch { Fill.Least => TimeSpan.Zero, Fill.Usual => TimeSpan.FromMilliseconds(++_count), _ => TimeSpan.MaxValue };
             if (plain == typeof(DateOnly))
                 return how switch { Fill.Least => DateOnly.MinValue, Fill.Usual => new DateOnly(2026, 3, 1), _ => DateOnly.MaxValue };
             if (plain == typeof(Digest))
                 return how switch { Fill.Least => Digest.Parse(new string('0', 32)), Fill.Usual => Digest.Parse(new string('a', 40)), _ => Digest.Parse(new string('f', 64)) };
+            if (plain == typeof(PdqHash))
+                return PdqHash.Parse(new string(how switch { Fill.Least => '0', Fill.Usual => 'a', _ => 'f' }, 64));
             if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             {
                 var element = plain.GetGenericArguments()[0];

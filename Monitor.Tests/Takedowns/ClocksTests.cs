@@ -50,6 +50,10 @@ public sealed class ClocksTests
     }
 
     [Fact]
+    public void A_case_dismissed_after_it_was_verified_was_verified_first() =>
+        Assert.Equal(At(2), Clocks.Of(Verified with { Dismissal = By("an", 5) }, null).Single(clock => clock.Kind == ClockKind.TriageToVerified).StoppedAt);
+
+    [Fact]
     public void A_withdrawal_stops_the_clocks_of_the_demand()
     {
         Assert.Equal(At(5), Clock(ClockKind.VerifiedToSent, Request with { Withdrawal = By("an", 5) }).StoppedAt);

@@ -37,6 +37,9 @@ public sealed class DispatchTableTests
         """);
 
     [Fact]
+    public void It_is_known_by_its_name() => Assert.Equal("Dispatch", DispatchTable.Instance.Name);
+
+    [Fact]
     public void Every_state_is_reached_from_a_draft() =>
         Assert.Equal(Enum.GetValues<DispatchState>().ToHashSet(), TableWalk.Reachable(DispatchTable.Instance, DispatchState.Drafted));
 

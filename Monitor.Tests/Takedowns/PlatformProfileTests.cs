@@ -17,6 +17,7 @@ public sealed class PlatformProfileTests
     [InlineData("example.vn.", false)]
     [InlineData("xample.vn", false)]
     [InlineData("vn", false)]
+    [InlineData("axample.vn", false)]
     [InlineData("", false)]
     [InlineData("example.com", false)]
     [InlineData("example.vn:8080", false)]
@@ -30,6 +31,16 @@ public sealed class PlatformProfileTests
         Assert.False(Profile("*").AnswersFor("*"));
         Assert.False(Profile("example.vn").IsGeneric);
     }
+
+    [Fact]
+    public void What_a_profile_does_not_say_is_Vietnamese_and_seen_from_here()
+    {
+        Assert.Equal("vi", Profile().Language);
+        Assert.Equal(["direct"], Profile().RequiredVantages);
+    }
+
+    [Fact]
+    public void A_host_must_be_longer_than_what_it_stands_under() => Assert.False(Profile(".example.vn").AnswersFor("example.vn."));
 
     [Fact]
     public void Any_of_several_hosts_is_enough()

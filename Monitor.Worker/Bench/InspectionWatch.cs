@@ -3,7 +3,7 @@ using Monitor.Worker.Jobs;
 
 namespace Monitor.Worker.Bench;
 
-/// <summary>Listens to the durations that the sweeps report.</summary>
+/// <summary>Listens to the durations that the sweeps of one house report.</summary>
 public sealed class InspectionWatch : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -12,7 +12,7 @@ public sealed class InspectionWatch : IDisposable
     private int _count;
 
     /// <param name="recorded">Told the count after each.</param>
-    public InspectionWatch(Action<int>? recorded = null)
+    public InspectionWatch(Sweeps sweeps, Action<int>? recorded = null)
     {
         _recorded = recorded;
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -22,12 +22,30 @@ public sealed class InspectionWatch : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<double>((_, milliseconds, _, _) =>
+        _listener.SetMeasurementEventCallback<double>((_, milliseconds, tags, _) =>
         {
+            if (!IsOf(sweeps, tags))
+            {
+                return;
+            }
+
             Volatile.Read(ref _sample).Add(milliseconds);
             _recorded?.Invoke(Interlocked.Increment(ref _count));
         });
         _listener.Start();
+    }
+
+    private static bool IsOf(Sweeps sweeps, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var tag in tags)
+        {
+            if (tag.Key == SweepMeter.House)
+            {
+                return ReferenceEquals(tag.Value, sweeps);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What came since the last call.</summary>

@@ -38,7 +38,7 @@ public sealed class MemoryBench(SizesOptions sizes, PipelineOptions options, Ben
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         enough.CancelAfter(options.Time);
         long heap = 0;
-        using var watch = new InspectionWatch(count =>
+        using var watch = new InspectionWatch(bench.House.Sweeps, count =>
         {
             heap = Math.Max(heap, GC.GetTotalMemory(forceFullCollection: false));
             progress("inspections", count, wanted);

@@ -29,7 +29,7 @@ public sealed class PipelineBench(PipelineOptions options, BenchProgress progres
         var pages = options.WarmUp + options.Targets;
         await using var bench = await BenchHouse.OpenAsync(options, home, "pipeline", content, keywords, cancellation);
         var known = await bench.ImportBankAsync(home, content, pages, options.Digests, cancellation);
-        using var watch = new InspectionWatch(count => progress("inspections", count, options.Targets));
+        using var watch = new InspectionWatch(bench.House.Sweeps, count => progress("inspections", count, options.Targets));
 
         await bench.FlagAsync(0, options.WarmUp, progress, cancellation);
         await RoundAsync(bench, cancellation);
@@ -50,7 +50,7 @@ public sealed class PipelineBench(PipelineOptions options, BenchProgress progres
         Add("pipeline.store-bytes", (store - storeBefore) / (double)firstCount, "bytes", firstCount, "growth of the store file per first look, after its checkpoint");
         Add("pipeline.vault-bytes", (vault - vaultBefore) / (double)firstCount, "bytes", firstCount, "growth of the vault per first look: page, text and the pictures no bank knows");
 
-        bench.Clock.MoveTo(bench.Clock.GetUtcNow().AddHours(27));
+        bench.Clock.MoveTo(bench.Clock.GetUtcNow().AddHours(31));
         await MeasureAsync(bench, watch, "rechecks", "the same pages a day later, unchanged: nothing to seal, one durable save", cancellation);
         await CheckAsync(bench, content, keywords, known, first, cancellation);
         return new BenchEnd(_figures, _checks);

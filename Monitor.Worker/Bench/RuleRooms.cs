@@ -11,7 +11,7 @@ namespace Monitor.Worker.Bench;
 /// <summary>What an inspection computes, each part by itself on one thread: reading a page, rules.</summary>
 public static class RuleRooms
 {
-    private const int Rounds = 5;
+    internal const int Rounds = 5;
 
     /// <summary>PageReader on 10 KB pages.</summary>
     public static BenchEnd Read(SizesOptions options, BenchProgress progress, CancellationToken cancellation)
@@ -87,22 +87,29 @@ public static class RuleRooms
         var sample = new BenchSample();
         for (var round = -1; round < Rounds; round++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var from = TimeProvider.System.GetTimestamp();
-            for (var i = 0; i < acts; i++)
-            {
-                act(i);
-            }
-
+            var microseconds = Round(acts, act, cancellation);
             if (round >= 0)
             {
-                sample.Add(TimeProvider.System.GetElapsedTime(from).TotalMicroseconds / acts);
+                sample.Add(microseconds);
             }
 
             progress(what, round + 1, Rounds);
         }
 
         return sample;
+    }
+
+    /// <summary>Microseconds an act of one round.</summary>
+    internal static double Round(int acts, Action<int> act, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var from = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < acts; i++)
+        {
+            act(i);
+        }
+
+        return TimeProvider.System.GetElapsedTime(from).TotalMicroseconds / acts;
     }
 
     private static string Between(string html)

@@ -20,7 +20,10 @@ public static class StoryOutput
                 target = Rows.Target(story.Target, story.Requests.Count > 0 ? story.Requests[^1] : null, story.Notices.Count > 0 ? story.Notices[^1] : null),
                 phase = story.Case is null ? (Phase?)null : Phases.Of(story.Case, story.Target),
                 progress = story.Target.Progress,
-                clocks = Clocks(story),
+                clocks = Clocks(story).Select(clock => new { clock.Kind, clock.StartedBy, clock.StartedAt, clock.StoppedAt, clock.DueAt, elapsedHours = Math.Round(clock.Elapsed(now).TotalHours, 2), overdue = clock.IsOverdue(now), clock.PausedBy, clock.Pauses }),
+                ladder = Ladder(story),
+                strikes = story.Strikes,
+                waivers = story.Target.Waivers,
                 missing = story.Missing,
                 events = story.Events.Select(one => new { at = one.At, who = one.Who, what = one.What, item = one.Item, detail = one.Detail }),
             });
@@ -43,9 +46,14 @@ public static class StoryOutput
             output.WriteLine(context.Say($"Gỡ trong khoảng: {Times.Local(progress.LastLiveAt)} … {Times.Local(gone)}", $"Removed between: {Times.Local(progress.LastLiveAt)} … {Times.Local(gone)}"));
         }
 
-        if (progress.ConfirmedAt is not null && story.Target.Progress.Runs.Count == 1)
+        if (progress.ConfirmedAt is { } confirmed)
         {
-            output.WriteLine(context.Say("Xác nhận chỉ từ Việt Nam (một điểm quan sát).", "Confirmed from Việt Nam only (one vantage)."));
+            output.WriteLine(context.Say($"Xác nhận lúc {Times.Local(confirmed)}, {From(context, progress)}.", $"Confirmed at {Times.Local(confirmed)}, {From(context, progress)}."));
+        }
+
+        foreach (var waiver in target.Waivers)
+        {
+            output.WriteLine(context.Say($"Miễn đường quan sát '{waiver.Vantage}': {waiver.Decision.Person}, {Times.Local(waiver.Decision.At)}: {waiver.Decision.Reason}", $"Vantage '{waiver.Vantage}' waived: {waiver.Decision.Person}, {Times.Local(waiver.Decision.At)}: {waiver.Decision.Reason}"));
         }
 
         if (target.Attention is { } attention)
@@ -58,14 +66,107 @@ public static class StoryOutput
             output.WriteLine("  - " + Gap(context, gap));
         }
 
+        foreach (var run in progress.Runs)
+        {
+            output.WriteLine(context.Say(
+                $"  '{run.Vantage}': thấy đã gỡ từ {Times.Local(run.Since)} đến {Times.Local(run.Last)}; tính {run.Counting} lần ({run.Hard} cứng), có canh {run.Watched.TotalHours:0.#} giờ",
+                $"  '{run.Vantage}': seen gone from {Times.Local(run.Since)} to {Times.Local(run.Last)}; {run.Counting} looks counted ({run.Hard} hard), {run.Watched.TotalHours:0.#} hours watched"));
+        }
+
+        foreach (var person in progress.People)
+        {
+            output.WriteLine(context.Say($"  {person.Person} tự xem, thấy đã gỡ: {Times.Local(person.At)}", $"  {person.Person} looked and saw it gone: {Times.Local(person.At)}"));
+        }
+
+        foreach (var silence in progress.Silences)
+        {
+            output.WriteLine(context.Say($"  '{silence.Vantage}': {silence.Looks} lần liền không kết luận được, từ {Times.Local(silence.Since)}", $"  '{silence.Vantage}': {silence.Looks} looks in a row were inconclusive, since {Times.Local(silence.Since)}"));
+        }
+
         foreach (var clock in Clocks(story))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {clock.Kind,-20} {Times.Local(clock.StartedAt)} → {Times.Local(clock.StoppedAt)}{(clock.DueAt is { } due ? context.Say("  hạn ", "  due ") + Times.Local(due) : "")}{(clock.IsOverdue(now) ? context.Say("  QUÁ HẠN", "  OVERDUE") : "")}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {ClockName(context, clock.Kind),-34} {Times.Local(clock.StartedAt)} → {(clock.StoppedAt is { } stopped ? Times.Local(stopped) : "…"),-16} {clock.Elapsed(now).TotalHours,7:0.0} h{(clock.DueAt is { } due ? context.Say("  hạn ", "  due ") + Times.Local(due) : "")}{(clock.IsOverdue(now) ? context.Say("  QUÁ HẠN", "  OVERDUE") : "")}{(clock.PausedBy is { } by ? context.Say($"  TẠM DỪNG từ {Times.Local(by.At)}: {by.Person}, {by.Reason}", $"  PAUSED since {Times.Local(by.At)}: {by.Person}, {by.Reason}") : "")}"));
         }
+
+        Demand(context, story);
 
         context.Table([context.Say("Lúc", "At"), context.Say("Ai", "Who"), context.Say("Việc", "What"), context.Say("Đối tượng", "Item"), context.Say("Chi tiết", "Detail")],
             story.Events.Select(one => (IReadOnlyList<string>)[Times.Local(one.At), one.Who, one.What, one.Item, one.Detail]));
     }
+
+    /// <summary>Reminders, the ladder and what stands against the account.</summary>
+    private static void Demand(CliContext context, TargetStory story)
+    {
+        if (story.Requests.Count == 0)
+        {
+            return;
+        }
+
+        var request = story.Requests[^1];
+        context.Out.WriteLine(context.Say(
+            $"Yêu cầu {request.Id}: {request.Demand}; đã nhắc {request.Reminders} lần{(request.NextReminderAt is { } reminder ? $", nhắc tiếp {Times.Local(reminder)}" : "")}",
+            $"Request {request.Id}: {request.Demand}; reminded {request.Reminders} times{(request.NextReminderAt is { } next ? $", next {Times.Local(next)}" : "")}"));
+        foreach (var rung in Ladder(story))
+        {
+            var state = rung switch
+            {
+                { At: { } at, Notice: { } notice } => context.Say($"{Times.Local(at)}: dự thảo {notice}", $"{Times.Local(at)}: draft {notice}"),
+                { At: { } at } => context.Say($"{Times.Local(at)}: chưa cấu hình người nhận, cần người làm", $"{Times.Local(at)}: no addressee configured, for a person to do"),
+                { DueAt: { } due } => context.Say($"đến hạn {Times.Local(due)}", $"due {Times.Local(due)}"),
+                _ => "–",
+            };
+            context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  +{rung.AfterHours,4:0} h  {RungName(context, rung.Action),-34} {state}"));
+        }
+
+        if (story.Strikes is { } strikes)
+        {
+            var asked = strikes.MayBeAsked switch
+            {
+                AccountLock.None => context.Say("chưa đủ để đề nghị khoá", "not enough to ask for a lock"),
+                AccountLock.Temporary => context.Say("có thể đề nghị khoá tạm thời", "a temporary lock may be asked for"),
+                AccountLock.Permanent => context.Say("có thể đề nghị khoá vĩnh viễn", "a permanent lock may be asked for"),
+            };
+            context.Out.WriteLine(CliContext.Clean(context.Say(
+                $"Tài khoản {request.Account}: {strikes.InThirtyDays} vi phạm trong 30 ngày, {strikes.InNinetyDays} trong 90 ngày; {asked}",
+                $"Account {request.Account}: {strikes.InThirtyDays} strikes in 30 days, {strikes.InNinetyDays} in 90; {asked}")));
+        }
+    }
+
+    /// <summary>Every rung of the ladder: climbed, next, or still to come.</summary>
+    private static IReadOnlyList<LadderRow> Ladder(TargetStory story)
+    {
+        if (story.Requests.Count == 0)
+        {
+            return [];
+        }
+
+        var request = story.Requests[^1];
+        return [.. story.Ladder.Select((step, index) => new LadderRow(step.Action, step.After.TotalHours,
+            index < request.Rungs.Count ? request.Rungs[index].At : null,
+            index < request.Rungs.Count ? request.Rungs[index].Notice : null,
+            index == request.Rungs.Count ? request.NextRungAt : null))];
+    }
+
+    private sealed record LadderRow(LadderAction Action, double AfterHours, DateTimeOffset? At, string? Notice, DateTimeOffset? DueAt);
+
+    private static string RungName(CliContext context, LadderAction action) => action switch
+    {
+        LadderAction.Reminder => context.Say("nhắc lại", "reminder"),
+        LadderAction.SecondChannel => context.Say("kênh thứ hai / người đại diện", "second channel / representative"),
+        LadderAction.Infrastructure => context.Say("máy chủ, CDN, tên miền", "host, CDN, registrar"),
+        LadderAction.Authority => context.Say("cơ quan cấp trên", "higher authority"),
+        LadderAction.Sanction => context.Say("đề nghị xử phạt, ngăn chặn", "sanction or blocking proposal"),
+    };
+
+    private static string ClockName(CliContext context, ClockKind kind) => kind switch
+    {
+        ClockKind.ReceiptToTriage => context.Say("tiếp nhận → phân loại", "receipt → triage"),
+        ClockKind.TriageToVerified => context.Say("phân loại → xác minh", "triage → verified"),
+        ClockKind.VerifiedToSent => context.Say("xác minh → gửi", "verified → sent"),
+        ClockKind.LegalDeadline => context.Say("hạn pháp luật của nền tảng", "the platform's legal deadline"),
+        ClockKind.DeliveredToFirstGone => context.Say("nhận → thấy gỡ lần đầu", "delivered → first gone"),
+        ClockKind.FirstGoneToConfirmed => context.Say("thấy gỡ → xác nhận", "first gone → confirmed"),
+    };
 
     /// <summary>A target that nobody looked at yet has no state to show.</summary>
     public static string StateName(CliContext context, Target target) =>
@@ -83,8 +184,19 @@ public static class StoryOutput
         RemovalState.Reappeared => context.Say("xuất hiện lại", "reappeared"),
     };
 
+    /// <summary>One vantage alone says less than several, and the words say so.</summary>
+    private static string From(CliContext context, RemovalProgress progress) => progress.ConfirmedFrom switch
+    {
+        [ProofFact.Human] => context.Say("do người xem", "by people who looked"),
+        ["direct"] => context.Say("chỉ từ Việt Nam", "from Việt Nam only"),
+        [var only] => context.Say($"chỉ từ đường quan sát '{only}'", $"from the vantage '{only}' only"),
+        var several => context.Say($"từ các đường quan sát {string.Join(", ", several)}", $"from the vantages {string.Join(", ", several)}"),
+    };
+
     public static string Gap(CliContext context, ProofGap gap) => gap.Kind switch
     {
+        ProofGapKind.Look => context.Say($"lần xem cuối từ '{gap.Vantage}' đã cũ, cần xem lại", $"the last look from '{gap.Vantage}' is too old, it must look again"),
+        ProofGapKind.Watch => context.Say($"cần canh liên tục thêm {gap.Span.TotalHours:0.#} giờ", $"must be watched without long pauses for {gap.Span.TotalHours:0.#} more hours"),
         ProofGapKind.Vantage => context.Say($"chưa có quan sát từ điểm '{gap.Vantage}'", $"no observation yet from vantage '{gap.Vantage}'"),
         ProofGapKind.Observations => context.Say($"cần thêm {gap.Count} quan sát và {gap.Span.TotalHours:0.#} giờ ('{gap.Vantage}')", $"{gap.Count} more observations and {gap.Span.TotalHours:0.#} hours needed ('{gap.Vantage}')"),
         ProofGapKind.People => context.Say($"cần {gap.Count} người xác nhận: monitor removal confirm … --as …", $"{gap.Count} named people needed: monitor removal confirm … --as …"),

@@ -12,6 +12,10 @@ public static class DemoConfiguration
     public const string WatchList = "demo";
     public const string Bank = "demo-known";
 
+    /// <summary>Who is written to when a platform does not listen; no page of the world belongs to it.</summary>
+    public const string Hosting = "demo-hosting";
+    public const string HostingMailbox = "abuse@may-chu-mau.example";
+
     public static void Write(string shipped, string directory, SampleWorld world, int smtpPort, DateOnly day)
     {
         Copy(shipped, directory);
@@ -48,10 +52,21 @@ public static class DemoConfiguration
             yaml.Append("channels:\n");
             yaml.Append(CultureInfo.InvariantCulture, $"  - kind: smtp\n    address: {platform.AbuseMailbox}\n    addressee: \"{platform.Name}\"\n");
             yaml.Append(CultureInfo.InvariantCulture, $"language: {platform.Language}\n");
-            yaml.Append("ladder:\n  - after: 24h\n    action: reminder\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"ladder:\n  - after: 24h\n    action: reminder\n  - after: 48h\n    action: infrastructure\n    addressee: {Hosting}\n");
             File.WriteAllText(Path.Combine(directory, "platforms", platform.Id + ".yaml"), yaml.ToString());
         }
 
+        File.WriteAllText(Path.Combine(directory, "platforms", Hosting + ".yaml"), $"""
+            id: {Hosting}
+            name: Công ty cho thuê máy chủ mẫu
+            hosts: []
+            channels:
+              - kind: smtp
+                address: {HostingMailbox}
+                addressee: Bộ phận tiếp nhận vi phạm
+            language: vi
+
+            """);
         var ruleSets = Directory.EnumerateFiles(Path.Combine(directory, "rulesets"), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
         File.WriteAllText(Path.Combine(directory, "watchlists", "demo.yaml"), $"""
             id: {WatchList}

@@ -45,7 +45,7 @@ public sealed class DemoPeople(House house, Action<string, string, string> tell)
             {
                 foreach (var person in new[] { Verifier, Analyst })
                 {
-                    if (await house.Takedowns.ConfirmAsync(Who(person), target.Id, "đã xem trang: báo không còn nội dung", null, cancellation) is OperationResult<Rules.WatchLists.Target>.Done)
+                    if (await house.Removal.ConfirmAsync(Who(person), target.Id, "đã xem trang: báo không còn nội dung", null, cancellation) is OperationResult<Rules.WatchLists.Target>.Done)
                     {
                         tell(person, $"đứng tên xác nhận {target.Id}", $"stands by the soft signs of {target.Id}");
                         acts++;

@@ -169,6 +169,8 @@ public sealed class DemoStory(CliContext context, int seed, string shippedConfig
             Row("demands sent", expected.DemandsNeeded.ToString(CultureInfo.InvariantCulture), demands.ToString(CultureInfo.InvariantCulture));
             Row("mail received", Yes(expected.Noticed), Yes(sink.Messages.Any(mail => mail.Recipients.Contains(platform.AbuseMailbox, StringComparer.OrdinalIgnoreCase))));
             Row("demand", expected.FinalRemoval == "DurablyRemoved" ? "Closed" : expected.Noticed ? "Open" : "–", requests.Count == 0 ? "–" : requests[^1].Demand.ToString());
+            // Nobody else is written to about what the platform had taken down by then.
+            Row("escalated though gone", "0", requests.SelectMany(request => request.Rungs).Count(rung => world.StateAt(platform, rung.At) is SampleState.Gone or SampleState.SoftGone).ToString(CultureInfo.InvariantCulture));
             // The truth of the world against every verdict: never "removed" while the content was served.
             Row("false removals", "0", FalseRemovals(world, platform, observations).ToString(CultureInfo.InvariantCulture));
         }
@@ -176,6 +178,7 @@ public sealed class DemoStory(CliContext context, int seed, string shippedConfig
         void All(string what, string expected, string found) => rows.Add(new DemoRow("–", "–", what, expected, found));
         var sent = await house.Store.NoticesInAsync(DispatchState.Sent, AgencyScope.All, new Paging(null, int.MaxValue), cancellation);
         All("mails of sent notices", sent.Count.ToString(CultureInfo.InvariantCulture), sink.Messages.Count.ToString(CultureInfo.InvariantCulture));
+        All("mails to the hosting company", sent.Count(notice => notice.Kind == NoticeKind.Escalation).ToString(CultureInfo.InvariantCulture), sink.Messages.Count(mail => mail.Recipients.Contains(DemoConfiguration.HostingMailbox, StringComparer.OrdinalIgnoreCase)).ToString(CultureInfo.InvariantCulture));
         All("notices not sent in the end", "0", (await UnsentAsync(house, cancellation)).ToString(CultureInfo.InvariantCulture));
         All("rule violations seen by hosts", "0", world.ViolationCount.ToString(CultureInfo.InvariantCulture));
         All("most requests at once per host", "1", world.Traffic.Values.Select(traffic => traffic.MostAtOnce).DefaultIfEmpty(0).Max().ToString(CultureInfo.InvariantCulture));

@@ -189,7 +189,7 @@ internal static class BlockRoles
     }
 
     /// <summary>The next run of letters or digits, also cut where a capital follows a small letter.</summary>
-    private static ReadOnlySpan<char> NextWord(ReadOnlySpan<char> name, ref int at)
+    internal static ReadOnlySpan<char> NextWord(ReadOnlySpan<char> name, ref int at)
     {
         while (at < name.Length && !char.IsLetterOrDigit(name[at]))
             at++;

@@ -98,6 +98,7 @@ internal sealed class OutlineBuilder
         frame.Content = parent.Content is Content.Head ? Content.Head : Content.Body;
         frame.Role = BlockRoles.Of(name, attributes, parent.Role, parent.InsideItem);
         frame.InsideItem = parent.InsideItem || name is "main" or "article";
+        frame.Mark = BlockMarks.Of(name, attributes) is var mark && mark > parent.Mark ? mark : parent.Mark;
         frame.Visible = parent.Visible && !Hides(name, attributes);
         int heading = name.Length == 2 && name[0] == 'h' && name[1] is >= '1' and <= '6' ? name[1] - '0' : 0;
         if (BlockElements.Contains(name) || frame.Role != parent.Role || frame.Visible != parent.Visible)
@@ -652,6 +653,7 @@ internal sealed class OutlineBuilder
         block.Role = frame.Role;
         block.Visible = frame.Visible;
         block.Heading = heading;
+        block.Mark = frame.Mark;
         frame.Block = block;
         frame.OwnsBlock = true;
     }
@@ -662,7 +664,7 @@ internal sealed class OutlineBuilder
         {
             string text = OutlineText.Finish(block.Text);
             if (text.Length > 0)
-                _blocks[block.Slot] = new OutlineBlock(block.Role, block.Visible, text, block.Heading, Math.Min(block.Linked, text.Length));
+                _blocks[block.Slot] = new OutlineBlock(block.Role, block.Visible, text, block.Heading, Math.Min(block.Linked, text.Length), block.Mark);
         }
 
         if (block.Text.Capacity <= 4096)
@@ -693,6 +695,7 @@ internal sealed class OutlineBuilder
         public string? Source;
         public BlockState Block;
         public BlockRole Role;
+        public BlockMark Mark;
         public Content Content;
         public bool Visible;
         public bool OwnsBlock;
@@ -712,6 +715,8 @@ internal sealed class OutlineBuilder
         public int Heading { get; set; }
 
         public BlockRole Role { get; set; }
+
+        public BlockMark Mark { get; set; }
 
         public bool Visible { get; set; }
     }

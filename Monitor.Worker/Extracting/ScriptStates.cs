@@ -10,7 +10,7 @@ internal static class ScriptStates
     private const int MaxPerKey = 3;
     private const int MaxValue = 160;
 
-    private static readonly string[] Keys = ["reason", "reasonCode", "errorCode", "error_code", "__typename", "status", "statusMsg", "state", "availability", "privacy", "unavailableReason", "errorReason"];
+    private static readonly string[] Keys = ["reason", "reasonCode", "errorCode", "error_code", "__typename", "status", "statusMsg", "statusCode", "state", "availability", "privacy", "unavailableReason", "errorReason"];
 
     private static readonly string[] Quoted = [.. Keys.Select(static key => $"\"{key}\"")];
 
@@ -41,6 +41,8 @@ internal static class ScriptStates
             return null;
 
         rest = rest[1..].TrimStart();
+        if (rest.Length >= 4 && rest[..3].IndexOfAnyExceptInRange('0', '9') < 0 && !char.IsAsciiLetterOrDigit(rest[3]) && rest[3] != '.')
+            return rest[..3].ToString();
         if (rest.Length < 2 || rest[0] != '"')
             return null;
 

@@ -195,16 +195,21 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             return;
         }
 
+        var hours = 24;
         if (await desk.Store.FindRequestAsync(notice.RequestId, AgencyScope.All, cancellation) is { } request)
         {
-            var gone = request.FirstGoneAt is not null;
-            changes.Put(request with
+            hours = request.DeadlineHours;
+            var gone = request.AppearsGone;
+            var begins = notice.Kind is NoticeKind.Takedown or NoticeKind.Media or NoticeKind.Reappearance;
+            var sent = request with
             {
+                LadderSince = request.LadderSince ?? (begins ? now : null),
                 SentAt = request.SentAt ?? now,
                 DeliveredAt = request.DeliveredAt ?? now,
                 DeliveryLabel = request.DeliveryLabel ?? "server-250",
                 NextReminderAt = gone || request.Demand is not (DemandState.Open or DemandState.Acknowledged) ? null : request.NextReminderAt is { } next && next > now ? next : now.AddHours(24),
-            });
+            };
+            changes.Put(EscalationPolicy.Scheduled(sent, desk.LadderOf(sent), now));
         }
 
         // A reminder does not start the hourly looks again; a new demand does.
@@ -214,8 +219,9 @@ public sealed class OutboxDispatcher(Desk desk, TakedownOperations takedowns, Fu
             changes.Put(target with
             {
                 RequestSentAt = now,
+                LegalDeadline = target.LegalDeadline ?? now.AddHours(hours),
                 NextCheckAt = target.NextCheckAt is { } planned && planned < soon ? planned : soon,
-                Attention = target.Attention is "reappeared" or "cannot-send" or "delivery-unknown" ? null : target.Attention,
+                Attention = target.Attention is "reappeared" or "cannot-send" or "delivery-unknown" or "approve-escalation" ? null : target.Attention,
             });
         }
     }

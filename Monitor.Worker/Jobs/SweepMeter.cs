@@ -10,6 +10,9 @@ public static class SweepMeter
     /// <summary>From the claim in hand to the end of its save, in milliseconds, one value an inspection that was recorded.</summary>
     public const string InspectionDuration = "monitor.inspection.duration";
 
+    /// <summary>Tag of every value: which of the houses of this process made it.</summary>
+    public const string House = "house";
+
     private static readonly Meter Meter = new(Name);
 
     internal static Histogram<double> Inspections { get; } = Meter.CreateHistogram<double>(InspectionDuration, "ms");

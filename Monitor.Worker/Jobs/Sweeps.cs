@@ -9,7 +9,7 @@ namespace Monitor.Worker.Jobs;
 /// The idempotent sweeps: each claims what is due and does it. They hold no schedule of their own: the store alone says what to do,
 /// so a tick too many does nothing and a tick lost is made good by the next.
 /// </summary>
-public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher outbox, TakedownOperations takedowns, IntakeOperations intake, ILogger log) : IDisposable
+public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher outbox, FollowUpOperations followUps, IntakeOperations intake, ILogger log) : IDisposable
 {
     /// <summary>What else is looked after when the store is.</summary>
     public Func<CancellationToken, Task> AlsoMaintained { get; init; } = _ => Task.CompletedTask;
@@ -68,7 +68,8 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
         }
     }
 
-    public Task<int> RemindAsync(CancellationToken cancellation) => takedowns.RemindAsync(100, cancellation);
+    /// <summary>Reminders and rungs of the ladder that came due.</summary>
+    public Task<int> RemindAsync(CancellationToken cancellation) => followUps.WorkAsync(100, cancellation);
 
     public Task<int> SyncWatchListsAsync(CancellationToken cancellation) => intake.SyncWatchListsAsync(cancellation);
 
@@ -90,7 +91,7 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
     {
         DateTimeOffset? next = null;
-        foreach (var at in new[] { await desk.Store.NextTargetDueAsync(cancellation), await desk.Store.NextMessageDueAsync(cancellation), await desk.Store.NextReminderAsync(cancellation) })
+        foreach (var at in new[] { await desk.Store.NextTargetDueAsync(cancellation), await desk.Store.NextMessageDueAsync(cancellation), await desk.Store.NextRequestDueAsync(cancellation) })
         {
             next = at is { } instant && (next is null || instant < next) ? instant : next;
         }
@@ -106,7 +107,7 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
             switch (await inspect.RunAsync(claimed.Row, claimed.Lease, cancellation))
             {
                 case InspectionEnd.Recorded recorded:
-                    SweepMeter.Inspections.Record(TimeProvider.System.GetElapsedTime(from).TotalMilliseconds);
+                    SweepMeter.Inspections.Record(TimeProvider.System.GetElapsedTime(from).TotalMilliseconds, new KeyValuePair<string, object?>(SweepMeter.House, this));
                     log.Information("Inspected {Observation}: {Liveness} ({Reason}), {State}", recorded.Observation.Id, recorded.Observation.Fact.Liveness, recorded.Observation.Fact.Reason, recorded.Target.Progress.State);
                     return true;
                 case InspectionEnd.Postponed postponed:

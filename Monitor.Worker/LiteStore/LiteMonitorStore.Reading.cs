@@ -88,7 +88,10 @@ public sealed partial class LiteMonitorStore
     public ValueTask<IReadOnlyList<TakedownRequest>> RequestsOfTargetAsync(string targetId, AgencyScope scope, CancellationToken cancellation) =>
         ListAsync(RowTables.Requests, (RowTables.ByTarget, targetId), scope, Everything, null, cancellation);
 
-    public ValueTask<IReadOnlyList<TakedownRequest>> RemindersDueAsync(DateTimeOffset now, int count, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<TakedownRequest>> RequestsOfAccountAsync(string platformId, string account, CancellationToken cancellation) =>
+        ListAsync(RowTables.Requests, (RowTables.ByAccount, RowTables.Account(platformId, account)), AgencyScope.All, Everything, row => row.PlatformId == platformId && row.Account == account, cancellation);
+
+    public ValueTask<IReadOnlyList<TakedownRequest>> RequestsDueAsync(DateTimeOffset now, int count, CancellationToken cancellation)
     {
         if (count <= 0)
             return ValueTask.FromResult<IReadOnlyList<TakedownRequest>>([]);
@@ -101,7 +104,7 @@ public sealed partial class LiteMonitorStore
             .Select(RowTable<TakedownRequest>.Decode)]);
     }
 
-    public ValueTask<DateTimeOffset?> NextReminderAsync(CancellationToken cancellation) => ValueTask.FromResult(NextDue(RowTables.Requests));
+    public ValueTask<DateTimeOffset?> NextRequestDueAsync(CancellationToken cancellation) => ValueTask.FromResult(NextDue(RowTables.Requests));
 
     public ValueTask<Notice?> FindNoticeAsync(string reference, AgencyScope scope, CancellationToken cancellation) =>
         ValueTask.FromResult(Find(RowTables.Notices, reference, scope));

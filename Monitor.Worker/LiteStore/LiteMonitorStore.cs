@@ -18,9 +18,15 @@ public sealed partial class LiteMonitorStore : IMonitorStore, IAsyncDisposable
     public const string FileName = "monitor.db";
 
     /// <summary>The format this program writes.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const string FormatId = "format";
+
+    /// <summary>What is due so long says that the house is behind.</summary>
+    private static readonly TimeSpan BehindAfter = TimeSpan.FromMinutes(15);
+
+    /// <summary>Claims looked through for the oldest deadlines when it is.</summary>
+    private const int Lookahead = 5;
 
     private readonly DataDirectory _directory;
     private readonly LiteFile _file;
@@ -178,11 +184,15 @@ public sealed partial class LiteMonitorStore : IMonitorStore, IAsyncDisposable
         if (count <= 0 || NextDue(table) is not { } earliest || earliest > now)
             return [];
 
+        // After a downtime more is due than can be done at once: then the oldest legal deadline goes first, as far as one look reaches.
+        var behind = table.Deadline is not null && now - earliest > BehindAfter;
         var taken = await _gate.RunAsync(
             turn =>
             {
                 var collection = turn.Database.GetCollection(table.Name);
-                var due = collection.Query().Where(DueBy, now.ToUnixTimeMilliseconds()).OrderBy(Due).Limit(count).ToList();
+                var due = collection.Query().Where(DueBy, now.ToUnixTimeMilliseconds()).OrderBy(Due).Limit(behind ? count * Lookahead : count).ToList();
+                if (behind)
+                    due = [.. due.OrderBy(document => document.TryGetValue("l", out var deadline) ? deadline.AsInt64 : RowTable.Never).ThenBy(document => document["d"].AsInt64).Take(count)];
                 var until = (now + lease).ToUnixTimeMilliseconds();
                 foreach (var document in due)
                 {

@@ -18,6 +18,7 @@ namespace Monitor.Worker.LiteStore;
 /// <item>k: keys that lists are read by, each "letter, value, id", in one index over the array, so that a row appears only under what it has</item>
 /// <item>n: instant the row itself asks for; d: instant it may be taken (n, or the end of a lease if later); milliseconds, <see cref="Never"/> for none</item>
 /// <item>t: token of the lease last given, 0 for none; h: until when that lease hides the row</item>
+/// <item>l: legal deadline of a target's open demand; none where there is none</item>
 /// <item>u: SHA-256 of a target's canonical URL, unique</item>
 /// </list>
 /// </summary>
@@ -87,6 +88,9 @@ internal sealed class RowTable<T>(string name) : RowTable(name)
     /// <summary>Null: rows of this kind never come due.</summary>
     public Func<T, DateTimeOffset?>? Due { get; init; }
 
+    /// <summary>Null: rows of this kind have no deadline that lets them go first.</summary>
+    public Func<T, DateTimeOffset?>? Deadline { get; init; }
+
     public Func<T, string>? Url { get; init; }
 
     public override BsonDocument Encode(IVersioned row)
@@ -113,6 +117,8 @@ internal sealed class RowTable<T>(string name) : RowTable(name)
             document["h"] = 0L;
         }
 
+        if (Deadline?.Invoke(typed) is { } deadline)
+            document["l"] = deadline.ToUnixTimeMilliseconds();
         if (Url is not null)
             document["u"] = UrlHash(Url(typed));
         return document;
@@ -130,6 +136,7 @@ internal static class RowTables
     public const char ByAttention = 'A';
     public const char ByTarget = 'T';
     public const char ByRequest = 'R';
+    public const char ByAccount = 'C';
 
     public const string Observations = "observations";
     public const string Reports = "reports";
@@ -142,6 +149,7 @@ internal static class RowTables
         Owner = row => row.OwnerAgency,
         Keys = TargetKeys,
         Due = row => row.NextCheckAt,
+        Deadline = row => row.LegalDeadline,
         Url = row => row.Url,
     };
 
@@ -163,8 +171,8 @@ internal static class RowTables
     {
         At = (row, version) => row with { Version = version },
         Owner = row => row.OwnerAgency,
-        Keys = row => [(ByOwner, row.OwnerAgency), (ByState, row.Demand.ToString()), (ByTarget, row.TargetId)],
-        Due = row => row.NextReminderAt,
+        Keys = row => [(ByOwner, row.OwnerAgency), (ByState, row.Demand.ToString()), (ByTarget, row.TargetId), .. row.Account is null ? ((char, string)[])[] : [(ByAccount, Account(row.PlatformId, row.Account))]],
+        Due = row => row.NextActAt,
     };
 
     public static RowTable<Notice> Notices { get; } = new("notices")
@@ -220,6 +228,8 @@ internal static class RowTables
         HashEntryState => HashEntries,
         _ => throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row)),
     };
+
+    public static string Account(string platformId, string account) => platformId + "/" + account;
 
     private static IEnumerable<(char Letter, string Value)> TargetKeys(Target row)
     {

@@ -6,8 +6,8 @@ using Monitor.Rules.Hashing;
 namespace Monitor.Worker.Media;
 
 /// <summary>
-/// Decodes in a process of its own: this program again, under a hidden verb, with limits on memory and processor time, unable to write files, ended when its time is over.
-/// The picture goes in and the pixels come back through pipes.
+/// Decodes in a process of its own: this program again, under a hidden verb, with limits on memory, processor time and the size of files, ended when its time is over.
+/// The picture goes in and the pixels come back through pipes. Where its library insists on a file, that file lies in memory (see <see cref="MemoryFolder"/>).
 /// </summary>
 internal static class MediaChild
 {
@@ -20,6 +20,9 @@ internal static class MediaChild
     /// <summary>Managed memory of the child; what decodes is outside of it.</summary>
     private const long ManagedBytes = 200 * 1024 * 1024;
 
+    /// <summary>Unit of the shell's limit on files, in bytes.</summary>
+    private const int FileBlock = 512;
+
     // The decoders behind it use much memory a pixel, and few pictures are of these kinds.
     private static readonly SemaphoreSlim OneAtATime = new(1);
 
@@ -30,7 +33,13 @@ internal static class MediaChild
         {
             using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             time.CancelAfter(limits.ChildTime);
-            using var process = new Process { StartInfo = Start(format, limits) };
+            using var folder = MemoryFolder.Create();
+            if (folder is null)
+            {
+                return new MediaDecoding.Unsupported(format);
+            }
+
+            using var process = new Process { StartInfo = Start(format, limits, folder.Path) };
             process.Start();
             try
             {
@@ -115,7 +124,7 @@ internal static class MediaChild
         return true;
     }
 
-    private static ProcessStartInfo Start(MediaFormat format, MediaLimits limits)
+    private static ProcessStartInfo Start(MediaFormat format, MediaLimits limits, string folder)
     {
         var start = new ProcessStartInfo("/bin/sh")
         {
@@ -127,7 +136,7 @@ internal static class MediaChild
         };
         var seconds = (int)Math.Ceiling(limits.ChildTime.TotalSeconds);
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"ulimit -c 0 && ulimit -f 0 && ulimit -t {seconds} && ulimit -d {limits.ChildMemory / 1024} && exec \"$0\" \"$@\""));
+        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"ulimit -c 0 && ulimit -f {(limits.MaxBytes / FileBlock) + 1} && ulimit -t {seconds} && ulimit -d {limits.ChildMemory / 1024} && exec \"$0\" \"$@\""));
         foreach (var word in MediaChildLimits.Program)
         {
             start.ArgumentList.Add(word);
@@ -152,6 +161,7 @@ internal static class MediaChild
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_TieredCompilation"] = "1";
         start.Environment["MAGICK_THREAD_LIMIT"] = "1";
+        start.Environment["TMPDIR"] = folder;
         return start;
     }
 

@@ -13,6 +13,9 @@ public sealed class MediaDecoder(MediaLimits limits)
 
     private static readonly Lock Large = new();
 
+    // More at once than there are processors would be no sooner, and each holds a whole picture in memory.
+    private static readonly SemaphoreSlim Places = new(Environment.ProcessorCount);
+
     public static MediaDecoder Default { get; } = new(MediaLimits.Default);
 
     public MediaLimits Limits => limits;
@@ -28,10 +31,8 @@ public sealed class MediaDecoder(MediaLimits limits)
 
         switch (format)
         {
-            case MediaFormat.Jpeg:
-                return Here(bytes, format, seen, TurboJpeg.Fits ? TurboJpeg.Decode(bytes, limits, seen, Sized) : null);
-            case MediaFormat.Png or MediaFormat.Gif or MediaFormat.Webp or MediaFormat.Bmp or MediaFormat.Ico:
-                return Here(bytes, format, seen, null);
+            case MediaFormat.Jpeg or MediaFormat.Png or MediaFormat.Gif or MediaFormat.Webp or MediaFormat.Bmp or MediaFormat.Ico:
+                return await HereAsync(bytes, format, seen, cancellation);
             case MediaFormat.Avif or MediaFormat.Heic or MediaFormat.Tiff:
                 return await MediaChild.DecodeAsync(bytes, format, limits, seen, cancellation);
             case MediaFormat.Svg or MediaFormat.Video:
@@ -42,8 +43,19 @@ public sealed class MediaDecoder(MediaLimits limits)
     }
 
     /// <summary>Decodes a still or animation in this process.</summary>
-    /// <param name="done">Already decoded another way, or null.</param>
-    private MediaDecoding Here(ReadOnlyMemory<byte> bytes, MediaFormat format, FrameSeen seen, MediaDecoding? done) => done ?? SkiaDecoder.Decode(bytes, format, limits, seen, Sized);
+    private async Task<MediaDecoding> HereAsync(ReadOnlyMemory<byte> bytes, MediaFormat format, FrameSeen seen, CancellationToken cancellation)
+    {
+        await Places.WaitAsync(cancellation);
+        try
+        {
+            var done = format == MediaFormat.Jpeg && TurboJpeg.Fits ? TurboJpeg.Decode(bytes, limits, seen, Sized) : null;
+            return done ?? SkiaDecoder.Decode(bytes, format, limits, seen, Sized);
+        }
+        finally
+        {
+            Places.Release();
+        }
+    }
 
     /// <summary>Runs what needs memory for so many pixels.</summary>
     private static MediaDecoding Sized(long pixels, Func<MediaDecoding> decode)

@@ -38,14 +38,12 @@ public sealed class NoticeDrafter
             missing.Add("legal basis");
         }
 
-        if (!configuration.Platforms.TryGetValue(request.PlatformId, out var platform) || platform.Channels.Count == 0)
+        if (!configuration.Platforms.TryGetValue(request.PlatformId, out var platform) || (platform.Channels.Count == 0 && order.To is null))
         {
             missing.Add("platform channel");
         }
 
-        var channel = order.Parent is { } earlier && platform is not null
-            ? platform.Channels.FirstOrDefault(one => one.Address == earlier.To) ?? (platform.Channels.Count > 0 ? platform.Channels[0] : null)
-            : platform?.Channels.Count > 0 ? platform.Channels[0] : null;
+        var channel = order.To?.Channel ?? (platform is null ? null : ChannelOf(order, platform));
         if (channel is { Address.Length: 0 })
         {
             missing.Add("addressee's address");
@@ -68,9 +66,10 @@ public sealed class NoticeDrafter
         var number = series.Last + 1;
         var reference = Ids.Notice(agency!.Code, year, number);
         var items = Items(order, platform!);
-        var name = TemplateKind(order.Kind) + "." + platform!.Language;
+        var language = LanguageOf(order, platform!);
+        var name = TemplateKind(order.Kind) + "." + language;
         var signer = SignerOf(request, configuration, Desk.DayOf(now));
-        var model = Model(order, agency, basis!, platform, channel!, signer, items, reference, request.Notices + 1, from);
+        var model = Model(order, agency, basis!, platform!, channel!, language, signer, items, reference, request.Notices + 1, from);
         switch (TemplatesOf(configuration).Render(name, model))
         {
             case NoticeRendering.Failed failed:
@@ -88,11 +87,11 @@ public sealed class NoticeDrafter
                     Parent = order.Parent?.Id,
                     Category = request.Category,
                     LegalBasisId = request.LegalBasisId,
-                    PlatformId = platform.Id,
+                    PlatformId = platform!.Id,
                     Channel = channel!.Kind,
                     To = channel.Address,
                     Addressee = channel.Addressee,
-                    Language = platform.Language,
+                    Language = language,
                     Items = items,
                     Subject = rendered.Subject,
                     Body = rendered.Body,
@@ -154,6 +153,7 @@ public sealed class NoticeDrafter
         NoticeKind.Reminder => NoticeKinds.Reminder,
         NoticeKind.Reappearance => NoticeKinds.Takedown,
         NoticeKind.Retraction => NoticeKinds.Retraction,
+        NoticeKind.Escalation => NoticeKinds.Escalation,
     };
 
     /// <summary>The agency's approver who is expected to sign; never the verifier.</summary>
@@ -188,7 +188,7 @@ public sealed class NoticeDrafter
         ];
     }
 
-    private static NoticeModel Model(DraftOrder order, Agency agency, LegalBasis basis, PlatformProfile platform, ChannelProfile channel, Person? signer, IReadOnlyList<Item> items, string reference, int version, string from)
+    private static NoticeModel Model(DraftOrder order, Agency agency, LegalBasis basis, PlatformProfile platform, ChannelProfile channel, string language, Person? signer, IReadOnlyList<Item> items, string reference, int version, string from)
     {
         var request = order.Request;
         return new NoticeModel
@@ -222,13 +222,25 @@ public sealed class NoticeDrafter
             ],
             RequestedActions = order.Kind == NoticeKind.Retraction ? [] : ["remove-everywhere", "preserve-6-months"],
             DeadlineHours = request.DeadlineHours,
-            DeadlineText = platform.Language == "en"
+            DeadlineText = language == "en"
                 ? $"within {request.DeadlineHours} hours of receipt"
                 : $"trong vòng {request.DeadlineHours} giờ kể từ khi nhận được yêu cầu",
             ReplyTo = from,
             CaseId = request.CaseId,
+            Escalation = order is { To: { } to, Parent: { } first } ? new NoticeEscalation(to.Action, first.Id, Desk.DayOf(request.LadderSince ?? first.SentAt ?? order.Now)) : null,
         };
     }
+
+    /// <summary>The addressee of the version it follows, who need not be one of the platform's own; else the platform's first choice.</summary>
+    private static ChannelProfile? ChannelOf(DraftOrder order, PlatformProfile platform) => order.Parent switch
+    {
+        { Kind: NoticeKind.Escalation } escalated => new ChannelProfile { Kind = escalated.Channel, Address = escalated.To, Addressee = escalated.Addressee },
+        { } earlier when platform.Channels.FirstOrDefault(one => one.Address == earlier.To) is { } same => same,
+        _ => platform.Channels.Count > 0 ? platform.Channels[0] : null,
+    };
+
+    private static string LanguageOf(DraftOrder order, PlatformProfile platform) =>
+        order.To?.Language ?? (order.Parent is { Kind: NoticeKind.Escalation } escalated ? escalated.Language : platform.Language);
 }
 
 /// <summary>All that a draft is made from; values only, so that an act can be decided again after a conflict.</summary>
@@ -250,6 +262,9 @@ public sealed record DraftOrder
 
     /// <summary>Media URLs to name; null: all known.</summary>
     public IReadOnlyList<string>? LiveMedia { get; init; }
+
+    /// <summary>Escalations only: whom the rung addresses.</summary>
+    public EscalationAddress? To { get; init; }
 
     public required string By { get; init; }
 

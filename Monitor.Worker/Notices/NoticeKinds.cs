@@ -12,7 +12,10 @@ public static class NoticeKinds
     /// <summary>An earlier notice was sent in error.</summary>
     public const string Retraction = "retraction";
 
-    public static IReadOnlyList<string> All { get; } = [Takedown, Media, Reminder, Retraction];
+    /// <summary>A rung of the ladder: to somebody who was not asked before.</summary>
+    public const string Escalation = "escalation";
+
+    public static IReadOnlyList<string> All { get; } = [Takedown, Media, Reminder, Retraction, Escalation];
 
     public static IReadOnlyList<string> Languages { get; } = ["vi", "en"];
 

@@ -40,13 +40,21 @@ public sealed record NoticeModel
     public required string ReplyTo { get; init; }
 
     public required string CaseId { get; init; }
+
+    /// <summary>Escalations only; template: escalation.action, escalation.first_reference, escalation.since.</summary>
+    public NoticeEscalation? Escalation { get; init; }
 }
+
+/// <param name="Action">second-channel | infrastructure | authority | sanction.</param>
+/// <param name="FirstReference">The notice that the platform did not follow.</param>
+/// <param name="Since">Day it was delivered.</param>
+public sealed record NoticeEscalation(string Action, string FirstReference, DateOnly Since);
 
 /// <param name="Reference">Our own gapless number.</param>
 /// <param name="Version">From 1.</param>
 /// <param name="ParentReference">Of the notice that this one reminds of or retracts, or null.</param>
 /// <param name="ResentCopy">True: the same notice once more, because nobody knows whether the first arrived.</param>
-/// <param name="Kind">takedown | media | reminder | retraction.</param>
+/// <param name="Kind">takedown | media | reminder | retraction | escalation.</param>
 /// <param name="Urgency">normal | urgent.</param>
 /// <param name="DocumentNumber">Số công văn of the clerk's register, or null.</param>
 public sealed record NoticeFacts(

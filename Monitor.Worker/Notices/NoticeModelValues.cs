@@ -42,6 +42,11 @@ internal static class NoticeModelValues
         ["deadline"] = Group("deadline", ("hours", NumberValue.Create(model.DeadlineHours)), ("text", Text(model.DeadlineText))),
         ["reply_to"] = Text(model.ReplyTo),
         ["case_id"] = Text(model.CaseId),
+        ["escalation"] = Group(
+            "escalation",
+            ("action", Text(model.Escalation?.Action)),
+            ("first_reference", Text(model.Escalation?.FirstReference)),
+            ("since", model.Escalation is { } escalation ? Day(escalation.Since) : AbsentValue.Instance)),
     };
 
     private static FluidValue Item(NoticeItem item) => Group(

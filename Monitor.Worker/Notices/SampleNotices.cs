@@ -29,6 +29,7 @@ internal static class SampleNotices
         DeadlineText = "08:30 02/07/2026",
         ReplyTo = "so@mau.example",
         CaseId = "VU-0001",
+        Escalation = kind == NoticeKinds.Escalation ? new("infrastructure", "MAU-2026-00001", new DateOnly(2026, 6, 28)) : null,
     };
 
     public static NoticeModel Least(string kind) => Full(kind) with

@@ -87,7 +87,7 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
             }
 
             var decision = new Decision(actor.Id, now, verification.Reason);
-            var request = NewRequest(@case, target, category, basis!, actor, now);
+            var request = NewRequest(@case, target, platform, category, basis!, actor, now);
             var series = await desk.Store.SeriesAsync(NoticeDrafter.SeriesOf(target.OwnerAgency, configuration, now), token);
             var drafted = drafter.Draft(new DraftOrder
             {
@@ -129,7 +129,68 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
         }, cancellation);
     }
 
-    private static TakedownRequest NewRequest(Case @case, Target target, Category category, LegalBasis basis, Actor actor, DateTimeOffset now) => new()
+    /// <summary>A clock stands still from now on, by name and reason: a platform was given more time, an expert is awaited.</summary>
+    public Task<OperationResult<Case>> PauseClockAsync(Actor actor, string caseId, ClockKind clock, string reason, CancellationToken cancellation) =>
+        ClockAsync(actor, caseId, clock, "pause-clock", reason, (@case, request, running, decision) =>
+            running.PausedBy is not null
+                ? (null, null, new Refusal(RefusalKind.Conflict, "clock-paused", caseId, clock.ToString()))
+                : (@case with { Pauses = [.. @case.Pauses, new ClockPause(clock, decision)] }, request, null), cancellation);
+
+    /// <summary>The clock runs again; a legal deadline moves by the time it stood still.</summary>
+    public Task<OperationResult<Case>> ResumeClockAsync(Actor actor, string caseId, ClockKind clock, string reason, CancellationToken cancellation) =>
+        ClockAsync(actor, caseId, clock, "resume-clock", reason, (@case, request, running, decision) =>
+        {
+            if (running.PausedBy is not { } began)
+            {
+                return (null, null, new Refusal(RefusalKind.Conflict, "clock-runs", caseId, clock.ToString()));
+            }
+
+            var resumed = @case with { Pauses = [.. @case.Pauses.Select(pause => pause.Clock == clock && pause.Ended is null ? pause with { Ended = decision } : pause)] };
+            return (resumed, clock == ClockKind.LegalDeadline ? request! with { DeadlineShift = request.DeadlineShift + (decision.At - began.At) } : request, null);
+        }, cancellation);
+
+    private async Task<OperationResult<Case>> ClockAsync(Actor actor, string caseId, ClockKind clock, string act, string reason, Func<Case, TakedownRequest?, Clock, Decision, (Case? Case, TakedownRequest? Request, Refusal? Refusal)> change, CancellationToken cancellation)
+    {
+        if (!actor.May(Role.Verifier) && !actor.May(Role.Approver))
+        {
+            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier / approver");
+        }
+
+        if (Reason.Check(reason) is { } unfit)
+        {
+            return unfit;
+        }
+
+        return await desk.ActAsync<Case>(async token =>
+        {
+            if (await desk.Store.FindCaseAsync(caseId, actor.Scope, token) is not { } @case)
+            {
+                return Refusal.NotFound("case", caseId);
+            }
+
+            var request = (await desk.Store.RequestsOfTargetAsync(@case.TargetId, AgencyScope.All, token)).LastOrDefault(one => one.CaseId == caseId);
+            if (Clocks.Of(@case, request).FirstOrDefault(one => one.Kind == clock) is not { StoppedAt: null } running)
+            {
+                return new Refusal(RefusalKind.Conflict, "clock-not-running", caseId, clock.ToString());
+            }
+
+            var (changed, moved, refusal) = change(@case, request, running, new Decision(actor.Id, desk.Now, reason));
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+
+            var changes = new ChangeSet().Put(changed!).Log(actor.Log(desk.Now, act, caseId, $"{clock}: {reason}"));
+            if (moved is not null && moved != request)
+            {
+                changes.Put(moved);
+            }
+
+            return Decided<Case>.To(changed!, changes);
+        }, cancellation);
+    }
+
+    private static TakedownRequest NewRequest(Case @case, Target target, PlatformProfile platform, Category category, LegalBasis basis, Actor actor, DateTimeOffset now) => new()
     {
         Id = Ids.Request(@case.Id, @case.Requests + 1),
         CaseId = @case.Id,
@@ -141,6 +202,7 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
         LegalBasisValidFrom = basis.ValidFrom,
         DeadlineHours = basis.DeadlineHours,
         VerifiedBy = actor.Id,
+        Account = Platforms.Account(platform, target.Url),
         CreatedAt = now,
     };
 

@@ -1,3 +1,4 @@
+using Monitor.Rules.Takedowns;
 using Monitor.Worker.Ports;
 using Monitor.Worker.Settings;
 
@@ -18,6 +19,10 @@ public sealed class Desk(IMonitorStore store, IEvidenceVault vault, IConfigurati
     public MonitorConfiguration Configuration => configuration.Current;
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>The ladder of the request's platform; empty when the profile is gone.</summary>
+    public IReadOnlyList<LadderStep> LadderOf(TakedownRequest request) =>
+        Configuration.Platforms.TryGetValue(request.PlatformId, out var platform) ? platform.Ladder : [];
 
     /// <summary>Now in whole milliseconds: what is stored compares equal to what was decided on.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());

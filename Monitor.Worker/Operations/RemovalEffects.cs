@@ -27,7 +27,7 @@ public static class RemovalEffects
         {
             // A reappearance does not unmake the removal that was confirmed before it.
             var keeps = step.Effects.Contains(RemovalEffect.ReopenDemand) || request.Demand == DemandState.Closed && progress.FirstGoneAt is null;
-            var changed = keeps ? request : request with { FirstGoneAt = progress.FirstGoneAt, ConfirmedAt = progress.ConfirmedAt };
+            var changed = (keeps ? request : request with { FirstGoneAt = progress.FirstGoneAt, ConfirmedAt = progress.ConfirmedAt }) with { AppearsGone = progress.FirstGoneAt is not null };
             foreach (var effect in step.Effects)
             {
                 changed = effect switch
@@ -45,6 +45,7 @@ public static class RemovalEffects
                 changed = await DraftAsync(desk, drafter, target, changed, step, liveMedia, changes, now, cancellation);
             }
 
+            changed = EscalationPolicy.Scheduled(changed, desk.LadderOf(changed), now);
             if (changed != request)
             {
                 changes.Put(changed);
@@ -54,6 +55,7 @@ public static class RemovalEffects
         if (step.Effects.Contains(RemovalEffect.CloseDemand) || step.Effects.Contains(RemovalEffect.ReopenDemand))
         {
             await CaseAsync(desk, target, step, changes, now, cancellation);
+            target = target with { LegalDeadline = null };
         }
 
         return step.Effects.Contains(RemovalEffect.AlertPerson) ? target with { Attention = "reappeared" } : target;
@@ -62,7 +64,7 @@ public static class RemovalEffects
     /// <summary>A police hold outlives the confirmation that closed the demand.</summary>
     private static TakedownRequest Reopened(TakedownRequest request)
     {
-        var reopened = Demand(request, DemandTrigger.ContentReappeared);
+        var reopened = EscalationPolicy.Restarted(Demand(request, DemandTrigger.ContentReappeared));
         return reopened is { Demand: DemandState.Open, Hold: not null } ? Demand(reopened, DemandTrigger.PlaceHold) : reopened;
     }
 
@@ -97,36 +99,16 @@ public static class RemovalEffects
         }
 
         var notices = await desk.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, cancellation);
-        var sent = notices.LastOrDefault(notice => notice.SentAt is not null && notice.Kind != NoticeKind.Retraction);
+        var sent = notices.LastOrDefault(notice => notice.SentAt is not null && notice.Kind is not (NoticeKind.Retraction or NoticeKind.Escalation));
         // Nothing was demanded yet, or the same draft waits for its approver already.
         if (sent is null || notices.Any(notice => notice.Kind == kind && notice.Dispatch is DispatchState.Drafted or DispatchState.AwaitingSignature or DispatchState.Approved))
         {
             return request;
         }
 
-        var @case = await desk.Store.FindCaseAsync(request.CaseId, AgencyScope.All, cancellation);
-        if (@case is null)
-        {
-            return request;
-        }
-
-        var series = await desk.Store.SeriesAsync(NoticeDrafter.SeriesOf(request.OwnerAgency, desk.Configuration, now), cancellation);
-        switch (drafter.Draft(new DraftOrder
-        {
-            Configuration = desk.Configuration,
-            Request = request,
-            Case = @case,
-            Target = target,
-            Kind = kind,
-            Series = series,
-            Parent = sent,
-            LiveMedia = kind == NoticeKind.Media ? liveMedia : null,
-            By = Actor.System.Id,
-            Now = now,
-        }))
+        switch (await Drafting.AddAsync(desk, drafter, request, target, new DraftWish(kind, sent, Actor.System.Id, kind == NoticeKind.Media ? liveMedia : null), changes, now, cancellation))
         {
             case DraftResult.Drafted drafted:
-                changes.Put(drafted.Notice).Put(drafted.Series).Log(Actor.System.Log(now, "draft", drafted.Notice.Id, request.Id, null, drafted.Notice.ContentDigest));
                 return drafted.Request;
             case DraftResult.Incomplete incomplete:
                 changes.Log(Actor.System.Log(now, "draft-refused", request.Id, string.Join(", ", incomplete.Missing)));

@@ -17,10 +17,25 @@ public static class RemovalRulesOf
             SoftConfirmations = numbers.SoftConfirmations,
             SoftSpan = numbers.SoftSpan,
             LargestGap = numbers.LargestGap,
+            CountingPause = numbers.CountingPause,
+            BlindAfter = numbers.BlindAfter,
+            PeopleApart = numbers.PeopleApart,
             DurableAfter = numbers.DurableAfter,
         };
         return configuration.Platforms.TryGetValue(target.PlatformId, out var platform)
-            ? rules with { RequiredVantages = platform.RequiredVantages, Walled = platform.Walled }
+            ? rules with { RequiredVantages = Remaining(platform.RequiredVantages, target), Walled = platform.Walled }
             : rules;
+    }
+
+    /// <summary>What a person waived is not asked for; the last one cannot be waived, whatever the configuration became meanwhile.</summary>
+    private static IReadOnlyList<string> Remaining(IReadOnlyList<string> required, Target target)
+    {
+        if (target.Waivers.Count == 0)
+        {
+            return required;
+        }
+
+        var left = required.Where(vantage => !target.Waivers.Any(waiver => waiver.Vantage == vantage)).ToList();
+        return left.Count > 0 ? left : required;
     }
 }

@@ -9,7 +9,7 @@ using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Operations;
 
-/// <summary>Approve, cancel, reply, hold, retract; and the named confirmation that soft removal needs.</summary>
+/// <summary>What people do with a request and its notices: approve, sign, cancel, reply, hold, retract.</summary>
 public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
 {
     public ValueTask<IReadOnlyList<TakedownRequest>> ListAsync(Actor actor, DemandState? state, Paging page, CancellationToken cancellation) =>
@@ -169,7 +169,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 && DemandTable.Instance.Apply(request.Demand, DemandTrigger.Retract) is Transition<DemandState, DemandEffect>.Moved withdrawn)
             {
                 // Nothing ever left: the request ends with its only draft, and the case waits for a person again.
-                changes.Put(request with { Demand = withdrawn.Next, Withdrawal = new Decision(actor.Id, desk.Now, reason), NextReminderAt = null });
+                changes.Put(request with { Demand = withdrawn.Next, Withdrawal = new Decision(actor.Id, desk.Now, reason), NextReminderAt = null, NextRungAt = null });
                 await ReopenCaseAsync(changes, actor, request.CaseId, token);
             }
 
@@ -236,9 +236,8 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                     return Decided<TakedownRequest>.Already(request);
                 case Transition<DemandState, DemandEffect>.Moved moved:
                     var changes = new ChangeSet();
-                    var withdrawn = request with { Demand = moved.Next, Withdrawal = new Decision(actor.Id, now, reason), NextReminderAt = null };
+                    var withdrawn = request with { Demand = moved.Next, Withdrawal = new Decision(actor.Id, now, reason), NextReminderAt = null, NextRungAt = null };
                     var notices = await desk.Store.NoticesOfRequestAsync(requestId, AgencyScope.All, token);
-                    var went = false;
                     foreach (var notice in notices)
                     {
                         if (DispatchTable.Instance.Apply(notice.Dispatch, DispatchTrigger.Cancel) is Transition<DispatchState, DispatchEffect>.Moved cancelled)
@@ -246,21 +245,19 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                             changes.Put(notice with { Dispatch = cancelled.Next, LastProblem = "retracted" }).Log(actor.Log(now, "cancel", notice.Id, "retracted"));
                             await StopMessageAsync(changes, notice.Id, token);
                         }
-                        else
-                        {
-                            went |= notice.Kind != NoticeKind.Retraction && notice.Dispatch is not DispatchState.Cancelled;
-                        }
                     }
 
-                    if (went)
+                    // To every addressee that something went to, or may have gone to.
+                    foreach (var last in notices.Where(WentOut).GroupBy(notice => notice.To, StringComparer.OrdinalIgnoreCase).Select(addressee => addressee.Last()))
                     {
-                        var drafted = await DraftAsync(withdrawn, NoticeKind.Retraction, notices.LastOrDefault(notice => notice.SentAt is not null), null, actor.Id, changes, now, token);
-                        if (drafted.Refusal is { } refusal)
+                        switch (await Drafting.AddAsync(desk, drafter, withdrawn, null, new DraftWish(NoticeKind.Retraction, last, actor.Id), changes, now, token))
                         {
-                            return refusal;
+                            case DraftResult.Drafted drafted:
+                                withdrawn = drafted.Request;
+                                break;
+                            case DraftResult.Incomplete incomplete:
+                                return Drafting.Refusal(incomplete);
                         }
-
-                        withdrawn = drafted.Request!;
                     }
 
                     changes.Put(withdrawn).Log(actor.Log(now, "retract", requestId, reason));
@@ -272,192 +269,6 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                     throw new InvalidOperationException("unknown transition");
             }
         }, cancellation);
-    }
-
-    /// <summary>
-    /// A named person stands by what was seen gone: by the soft signs of the present run, or, on a platform that walls visitors off, by
-    /// their own look, whose capture is sealed with it.
-    /// </summary>
-    /// <param name="capture">What the person saw (screenshot, saved page); required where the platform is walled.</param>
-    public async Task<OperationResult<Target>> ConfirmAsync(Actor actor, string targetId, string reason, byte[]? capture, CancellationToken cancellation)
-    {
-        if (MayObserve(actor, reason) is { } refused)
-        {
-            return refused;
-        }
-
-        if (await desk.Store.FindTargetAsync(targetId, actor.Scope, cancellation) is not { } looked)
-        {
-            return Refusal.NotFound("target", targetId);
-        }
-
-        if (RemovalRulesOf.Target(looked, desk.Configuration).Walled && capture is null)
-        {
-            return new Refusal(RefusalKind.Invalid, "capture-needed", targetId);
-        }
-
-        var item = await SealCaptureAsync(targetId, capture, cancellation);
-        return await desk.ActAsync<Target>(async token =>
-        {
-            var now = desk.Now;
-            if (await desk.Store.FindTargetAsync(targetId, actor.Scope, token) is not { } target)
-            {
-                return Refusal.NotFound("target", targetId);
-            }
-
-            var rules = RemovalRulesOf.Target(target, desk.Configuration);
-            if (!rules.Walled && target.Progress.State != RemovalState.ApparentlyGone)
-            {
-                return new Refusal(RefusalKind.Conflict, "target-state", targetId, target.Progress.State.ToString());
-            }
-
-            var step = RemovalProof.Confirm(target.Progress, new NamedConfirmation(actor.Id, now, reason), rules);
-            if (ReferenceEquals(step.Progress, target.Progress))
-            {
-                return new Refusal(RefusalKind.Conflict, "confirmed-already", targetId, actor.Id);
-            }
-
-            return await SteppedAsync(actor, target, step, "confirm-gone", item is null ? reason : $"{reason} [{item}]", now, token);
-        }, cancellation);
-    }
-
-    /// <summary>A person saw it live, whatever the machine thinks: resets every count.</summary>
-    public async Task<OperationResult<Target>> SeenLiveAsync(Actor actor, string targetId, string reason, byte[]? capture, CancellationToken cancellation)
-    {
-        if (MayObserve(actor, reason) is { } refused)
-        {
-            return refused;
-        }
-
-        var item = await SealCaptureAsync(targetId, capture, cancellation);
-        return await desk.ActAsync<Target>(async token =>
-        {
-            var now = desk.Now;
-            if (await desk.Store.FindTargetAsync(targetId, actor.Scope, token) is not { } target)
-            {
-                return Refusal.NotFound("target", targetId);
-            }
-
-            var fact = new ProofFact { At = now, Vantage = "human", Liveness = Liveness.Live, Reason = LivenessReason.HumanSawLive };
-            var step = RemovalProof.Observe(target.Progress, fact, RemovalRulesOf.Target(target, desk.Configuration));
-            return await SteppedAsync(actor, target, step, "seen-live", item is null ? reason : $"{reason} [{item}]", now, token);
-        }, cancellation);
-    }
-
-    private async Task<string?> SealCaptureAsync(string targetId, byte[]? capture, CancellationToken cancellation) =>
-        capture is null ? null : (await desk.Vault.SealAsync([new SealRequest(targetId, "human-capture", capture)], cancellation))[0];
-
-    private static Refusal? MayObserve(Actor actor, string reason) =>
-        !actor.May(Role.Verifier) && !actor.May(Role.Analyst)
-            ? new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier")
-            : Reason.Check(reason);
-
-    private async Task<Decided<Target>> SteppedAsync(Actor actor, Target target, ProofStep step, string act, string reason, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var changes = new ChangeSet().Log(actor.Log(now, act, target.Id, reason));
-        if (step.Progress.State != target.Progress.State)
-        {
-            changes.Log(Actor.System.Log(now, "removal-state", target.Id, $"{target.Progress.State} → {step.Progress.State}"));
-        }
-
-        var changed = await RemovalEffects.ApplyAsync(desk, drafter, target with { Progress = step.Progress, Attention = null }, step, null, changes, now, cancellation);
-        changes.Put(changed);
-        return Decided<Target>.To(changed, changes);
-    }
-
-    /// <summary>Reminders that came due become notices of their own, covered by the first approval; same addressee, same demand.</summary>
-    public async Task<int> RemindAsync(int count, CancellationToken cancellation)
-    {
-        var sent = 0;
-        foreach (var due in await desk.Store.RemindersDueAsync(desk.Now, count, cancellation))
-        {
-            var result = await desk.ActAsync<bool>(async token =>
-            {
-                var now = desk.Now;
-                var request = await desk.Store.FindRequestAsync(due.Id, AgencyScope.All, token);
-                if (request is { NextReminderAt: not null, Demand: not (DemandState.Open or DemandState.Acknowledged) })
-                {
-                    // Refused, held or ended: nothing is due any more, and the row must not come up at every sweep.
-                    return Decided<bool>.To(false, new ChangeSet().Put(request with { NextReminderAt = null }).Log(Actor.System.Log(now, "remind-stopped", request.Id, request.Demand.ToString())));
-                }
-
-                if (request is not { NextReminderAt: { } at } || at > now)
-                {
-                    return Decided<bool>.Already(false);
-                }
-
-                var notices = await desk.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, token);
-                var parent = notices.LastOrDefault(notice => notice.Kind != NoticeKind.Retraction && notice.ApprovedBy is not null && notice.SentAt is not null);
-                var changes = new ChangeSet();
-                request = request with { NextReminderAt = now.AddHours(24), Reminders = request.Reminders + 1 };
-                if (parent is null || notices.Any(notice => notice is { Kind: NoticeKind.Reminder, Dispatch: DispatchState.Approved or DispatchState.Sending or DispatchState.DeliveryUnknown }))
-                {
-                    // The one before is still on its way: look again in a day.
-                    changes.Put(request with { Reminders = request.Reminders - 1 }).Log(Actor.System.Log(now, "remind-skipped", request.Id, "earlier notice still on its way"));
-                    return Decided<bool>.To(false, changes);
-                }
-
-                if (CheckScope(request, parent, parent.ApprovedBy!) is { } refusal)
-                {
-                    changes.Put(request with { NextReminderAt = null }).Log(Actor.System.Log(now, "remind-refused", request.Id, refusal.Code));
-                    return Decided<bool>.To(false, changes);
-                }
-
-                var drafted = await DraftAsync(request, NoticeKind.Reminder, parent, null, "system", changes, now, token);
-                if (drafted.Refusal is { } incomplete)
-                {
-                    changes.Put(request with { NextReminderAt = null }).Log(Actor.System.Log(now, "remind-refused", request.Id, incomplete.Code));
-                    return Decided<bool>.To(false, changes);
-                }
-
-                var approved = drafted.Notice! with
-                {
-                    Dispatch = DispatchState.Approved,
-                    ApprovedBy = parent.ApprovedBy,
-                    ApprovedAt = now,
-                    CoveredBy = parent.CoveredBy ?? parent.Id,
-                };
-                changes.Put(approved).Put(Outgoing(approved, now)).Put(drafted.Request!).Log(Actor.System.Log(now, "remind", approved.Id, request.Id, parent.ApprovedBy, approved.ContentDigest));
-                return Decided<bool>.To(true, changes);
-            }, cancellation);
-            sent += result is OperationResult<bool>.Done { Value: true } ? 1 : 0;
-        }
-
-        return sent;
-    }
-
-    private async Task<(Notice? Notice, TakedownRequest? Request, Refusal? Refusal)> DraftAsync(TakedownRequest request, NoticeKind kind, Notice? parent, IReadOnlyList<string>? liveMedia, string by, ChangeSet changes, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var @case = await desk.Store.FindCaseAsync(request.CaseId, AgencyScope.All, cancellation);
-        var target = await desk.Store.FindTargetAsync(request.TargetId, AgencyScope.All, cancellation);
-        if (@case is null || target is null)
-        {
-            return (null, null, Refusal.NotFound("case", request.CaseId));
-        }
-
-        var series = await desk.Store.SeriesAsync(NoticeDrafter.SeriesOf(request.OwnerAgency, desk.Configuration, now), cancellation);
-        switch (drafter.Draft(new DraftOrder
-        {
-            Configuration = desk.Configuration,
-            Request = request,
-            Case = @case,
-            Target = target,
-            Kind = kind,
-            Series = series,
-            Parent = parent,
-            LiveMedia = liveMedia,
-            By = by,
-            Now = now,
-        }))
-        {
-            case DraftResult.Drafted drafted:
-                changes.Put(drafted.Notice).Put(drafted.Series).Log(Actor.System.Log(now, "draft", drafted.Notice.Id, request.Id, null, drafted.Notice.ContentDigest));
-                return (drafted.Notice, drafted.Request, null);
-            case DraftResult.Incomplete incomplete:
-                return (null, null, new Refusal(RefusalKind.Conflict, "notice-incomplete", string.Join(", ", incomplete.Missing)));
-            default:
-                throw new InvalidOperationException("unknown draft result");
-        }
     }
 
     private Task<OperationResult<TakedownRequest>> DemandAsync(Actor actor, string requestId, DemandTrigger trigger, string act, string reason, Func<TakedownRequest, DateTimeOffset, TakedownRequest> change, CancellationToken cancellation) =>
@@ -500,9 +311,12 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 }
             }
 
+            changed = EscalationPolicy.Scheduled(changed, desk.LadderOf(changed), now);
             changes.Put(changed);
             return Decided<TakedownRequest>.To(changed, changes);
         }, cancellation);
+
+    private static bool WentOut(Notice notice) => notice.Kind != NoticeKind.Retraction && notice.Dispatch is DispatchState.Sending or DispatchState.DeliveryUnknown or DispatchState.Sent or DispatchState.Delivered or DispatchState.Bounced;
 
     /// <summary>The scope lock at this moment, with both people; also asked again right before sending.</summary>
     internal Refusal? CheckScope(TakedownRequest request, Notice notice, string approver) =>
@@ -520,7 +334,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
         _ => null,
     };
 
-    private static OutboxMessage Outgoing(Notice notice, DateTimeOffset now) => new()
+    internal static OutboxMessage Outgoing(Notice notice, DateTimeOffset now) => new()
     {
         Id = notice.Id,
         Kind = OutboxKind.Notice,

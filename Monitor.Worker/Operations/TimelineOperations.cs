@@ -43,8 +43,15 @@ public sealed class TimelineOperations(Desk desk)
 
         return new OperationResult<TargetStory>.Done(new TargetStory(target, @case, requests, notices,
             [.. events.OrderBy(one => one.At).ThenBy(one => one.Entry?.Sequence ?? 0)],
-            RemovalProof.Missing(target.Progress, RemovalRulesOf.Target(target, desk.Configuration), desk.Now)));
+            RemovalProof.Missing(target.Progress, RemovalRulesOf.Target(target, desk.Configuration), desk.Now),
+            await StrikesAsync(requests, cancellation),
+            requests.Count == 0 ? [] : EscalationPolicy.Rungs(desk.LadderOf(requests[^1]))));
     }
+
+    private async Task<StrikeCount?> StrikesAsync(IReadOnlyList<TakedownRequest> requests, CancellationToken cancellation) =>
+        requests.LastOrDefault(request => request.Account is not null) is { } request
+            ? StrikeCounter.Of(await desk.Store.RequestsOfAccountAsync(request.PlatformId, request.Account!, cancellation), locks: 0, desk.Now, new StrikeRules())
+            : null;
 }
 
 /// <param name="Observation">Set for what the machine saw.</param>
@@ -52,4 +59,6 @@ public sealed class TimelineOperations(Desk desk)
 public sealed record StoryEvent(DateTimeOffset At, string Who, string What, string Item, string Detail, Observation? Observation = null, CustodyEntry? Entry = null);
 
 /// <param name="Missing">What confirmation would still need.</param>
-public sealed record TargetStory(Target Target, Case? Case, IReadOnlyList<TakedownRequest> Requests, IReadOnlyList<Notice> Notices, IReadOnlyList<StoryEvent> Events, IReadOnlyList<ProofGap> Missing);
+/// <param name="Strikes">Against the account that published it; null: the platform's profile finds none in the address.</param>
+/// <param name="Ladder">The rungs of its platform, reminders apart.</param>
+public sealed record TargetStory(Target Target, Case? Case, IReadOnlyList<TakedownRequest> Requests, IReadOnlyList<Notice> Notices, IReadOnlyList<StoryEvent> Events, IReadOnlyList<ProofGap> Missing, StrikeCount? Strikes, IReadOnlyList<LadderStep> Ladder);

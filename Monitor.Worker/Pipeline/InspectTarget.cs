@@ -10,6 +10,7 @@ using Monitor.Worker.Extracting;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Names;
 using Monitor.Worker.Fetching.Vantages;
+using Monitor.Worker.Media;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
@@ -34,7 +35,8 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
     /// <summary>At the quickest rhythm, and from two vantages, more than the days that a missing name must last.</summary>
     private const int NameHistory = 1000;
 
-    private static readonly string ToolVersion = typeof(InspectTarget).Assembly.GetName().Version?.ToString(3) ?? "0";
+    /// <summary>Stands in every observation: which program saw it.</summary>
+    public static string ToolVersion { get; } = typeof(InspectTarget).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly InspectionRecorder _recorder = new(desk, drafter, ToolVersion);
 
@@ -82,7 +84,6 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             {
                 Fact = fact,
                 Captures = await SealAsync(target, record, done, cancellation),
-                QuietBefore = recent.Reverse().Where(one => one.Vantage == fact.Vantage).TakeWhile(one => one.Fact.Liveness == Liveness.Inconclusive).Count(),
             });
         }
 
@@ -99,23 +100,22 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             return new Look.Paused(paused.RetryAt);
         }
 
-        var (outline, body) = Read(page, cancellation);
-        var facts = ObservationFacts.Of(page, outline, point.Id);
-        var verdict = LivenessClassifier.Classify(facts, target.Baseline);
-        var (dns, nameless) = await NameAsync(target, point, page, at, configuration, cancellation);
-        verdict = nameless ?? verdict;
-        var seen = await ControlAsync(target, verdict, outline, point, cancellation);
+        var (reading, body) = Read(page, cancellation);
+        var (dns, name) = await NameAsync(target, point, page, at, configuration, cancellation);
+        var observed = new ObservedPage(ObservationFacts.Of(page, reading, point.Id) with { Dns = name });
+        var verdict = LivenessClassifier.Classify(observed, target.Baseline);
+        var seen = await ControlAsync(target, verdict, reading?.Outline, point, cancellation);
         if (seen?.Sketch is not null && verdict.Liveness is not Liveness.Live)
         {
-            verdict = LivenessClassifier.Classify(facts, target.Baseline, seen.Sketch);
+            verdict = LivenessClassifier.Classify(observed, target.Baseline, seen.Sketch);
         }
 
-        var media = await MediaAsync(target, list, verdict, outline, seen, configuration, point, cancellation);
-        return new Look.Seen(Judge(target, list, configuration, at, page, facts, outline, body, verdict, seen, media) with { Dns = dns });
+        var media = await MediaAsync(target, list, verdict, reading?.Outline, seen, configuration, point, cancellation);
+        return new Look.Seen(Judge(target, list, configuration, at, page, observed, body, verdict, seen, media) with { Dns = dns });
     }
 
-    /// <summary>Where the host's name was missing: what every resolver says of it, and the verdict once they have said so long enough.</summary>
-    private async Task<(DnsEvidence? Evidence, LivenessVerdict? Verdict)> NameAsync(Target target, VantagePoint point, FetchOutcome page, DateTimeOffset at, MonitorConfiguration configuration, CancellationToken cancellation)
+    /// <summary>Where the host's name was missing: what every resolver says of it now, and what they have said over time.</summary>
+    private async Task<(DnsEvidence? Evidence, DnsFacts? Facts)> NameAsync(Target target, VantagePoint point, FetchOutcome page, DateTimeOffset at, MonitorConfiguration configuration, CancellationToken cancellation)
     {
         // After a redirect it is another host's name that is missing.
         if (page is not FetchOutcome.DnsFailed { NameDoesNotExist: true, Hops.Count: 0 } || !point.ResolvesHere)
@@ -131,7 +131,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
 
         var gap = RemovalRulesOf.Target(target, configuration).LargestGap;
         var before = await desk.Store.ObservationsAsync(target.Id, Math.Max(1, target.Observations - NameHistory + 1), NameHistory, cancellation);
-        return (evidence, NxdomainRun.After(NxdomainRun.Of(before, gap), at, evidence, reached: false, gap)?.Verdict());
+        return (evidence, NxdomainRun.After(NxdomainRun.Of(before, gap), at, evidence, reached: false, gap)?.Facts(evidence));
     }
 
     private static FetchRequest PageRequest(Target target, WatchList? list, MonitorConfiguration configuration) => new()
@@ -148,7 +148,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         TotalTime = settings.TotalTime,
     };
 
-    private static (PageOutline? Outline, byte[] Body) Read(FetchOutcome page, CancellationToken cancellation)
+    private static (PageReading? Reading, byte[] Body) Read(FetchOutcome page, CancellationToken cancellation)
     {
         var (body, headers, url) = page switch
         {
@@ -158,7 +158,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         };
         return body.Length == 0 || headers is null
             ? (null, body)
-            : (Reader.Read(new PageSource(body, headers.GetValueOrDefault("content-type"), url), cancellation).Outline, body);
+            : (Reader.Read(new PageSource(body, headers.GetValueOrDefault("content-type"), url), cancellation), body);
     }
 
     /// <summary>A control is asked for when there is something to compare: a first capture, or a sign of removal that is not hard.</summary>
@@ -230,17 +230,22 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
 
         var digests = body.Length > 0 && (status is null or (>= 200 and < 300)) ? MediaDigester.Compute(body) : null;
         var found = digests is null ? [] : (IReadOnlyList<Digest>)[digests.Sha256, digests.Sha1, digests.Md5];
+        // The same bytes as before look as they did: they are decoded again only to be held against banks of likenesses.
+        var same = digests is not null && known is { Pdq: not null } && known.Digests.Contains(digests.Sha256);
+        var picture = digests is null || (same && !matcher.AsksForLikeness) ? null : await MediaHasher.HashAsync(body, MediaDecoder.Default, dihedrals: true, cancellation);
+        var distance = same ? 0 : MediaVerdict.PictureDistance(known?.Pdq, picture?.Dihedrals?.All ?? [], picture?.Dihedrals?.Quality ?? 0);
         var (liveness, reason) = status is null && error is null
             ? (Liveness.Live, LivenessReason.MediaStillServed)
             : nameless is not null && error == TransportError.DnsNxdomain && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IdnHost == nameless
                 ? (Liveness.ProbablyGone, LivenessReason.DnsNxdomain)
-                : MediaVerdict.Judge(status, error, isMedia, found, known?.Digests ?? []);
-        var matches = digests is null ? [] : await matcher.MatchAsync(target, digests, body, url, list?.HashBanks ?? [], cancellation);
+                : MediaVerdict.Judge(status, error, isMedia, found, known?.Digests ?? [], distance);
+        var matches = digests is null ? [] : await matcher.MatchAsync(target, digests, picture, url, list?.HashBanks ?? [], cancellation);
         var seen = new MediaSeen
         {
             Url = url,
             Own = own || matches.Any(match => match is { Opinion: not Opinion.Negative, Quarantined: false, IsExact: true }),
-            Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = found },
+            Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = found, Pdq = same ? known!.Pdq : picture?.Fingerprint, PdqDistance = distance },
+            Picture = picture,
             Digests = digests,
             Body = body,
             Matches = matches,
@@ -255,23 +260,24 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         media.Own && media.Digests is not null && (!media.Known || target.Preserve)
         && !target.Media.Any(known => known.Digests.Contains(media.Digests.Sha256));
 
-    private InspectionRecord Judge(Target target, WatchList? list, MonitorConfiguration configuration, DateTimeOffset at, FetchOutcome page, PageObservation facts, PageOutline? outline, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
+    private InspectionRecord Judge(Target target, WatchList? list, MonitorConfiguration configuration, DateTimeOffset at, FetchOutcome page, ObservedPage observed, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
     {
+        var facts = observed.Page;
+        var outline = facts.Outline;
         var text = outline is null ? "" : PageText.Of(outline);
         var live = verdict.Liveness == Liveness.Live;
         var findings = live && list is not null && text.Length > 0 ? RuleEvaluator.Evaluate(rules.For(list, configuration), text) : (IReadOnlyList<RuleFinding>)[];
         var matches = media.SelectMany(one => one.Matches).ToList();
         // Only media that are asked to go weigh in the proof: data: URLs go with their page.
         var own = media.Where(one => one.Own && !one.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(one => (one.Observation.Liveness, one.Observation.Reason)).ToList();
-        var sketch = outline is null ? null : PageSketcher.Sketch(outline, facts.Status);
-        var compared = Compare(target, sketch, seen);
+        var compared = Compare(target, observed.Sketch, seen);
         return new InspectionRecord
         {
             At = at,
             Page = page,
             Observation = facts,
             Outline = outline,
-            Sketch = sketch,
+            Sketch = observed.Sketch,
             Text = text,
             Body = body,
             PageDigest = body.Length == 0 ? null : Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(body)),

@@ -5,6 +5,7 @@ using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Vantages;
+using Monitor.Worker.Media;
 
 namespace Monitor.Worker.Pipeline;
 
@@ -52,9 +53,6 @@ public sealed record InspectionRecord
     /// <summary>Seen from the first of the required vantages: the one that keeps the baseline, captures and candidates.</summary>
     public bool Primary { get; init; } = true;
 
-    /// <summary>Inconclusive looks in a row from this vantage, before this one. Counted only where several vantages look.</summary>
-    public int QuietBefore { get; init; }
-
     /// <summary>Vault items made by this run.</summary>
     public IReadOnlyList<string> Captures { get; init; } = [];
 }
@@ -70,6 +68,9 @@ public sealed record MediaSeen
     public required MediaObservation Observation { get; init; }
 
     public DigestSet? Digests { get; init; }
+
+    /// <summary>What decoding and hashing it gave, turned and mirrored forms too; null when no body was read.</summary>
+    public MediaHashing? Picture { get; init; }
 
     /// <summary>Empty once it was sealed.</summary>
     public byte[] Body { get; init; } = [];

@@ -91,8 +91,9 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         // What a round does to cases and requests it does once, whatever the number of vantages.
         step = step with { Effects = effects };
         var record = records.Single(one => one.Primary);
-        var silent = records.Any(one => one.Fact.Liveness == Liveness.Inconclusive && one.QuietBefore + 1 >= removalRules.InconclusiveBeforePerson);
-        changed = changed with { Attention = silent ? "inconclusive" : Attention(target, step, removalRules) };
+        // What was not read whole may hold anything: a person looks, unless something more pressing waits.
+        var cut = records.Any(one => one.Observation.Cut || one.Outline is { Truncated: true });
+        changed = changed with { Attention = Attention.After(changed, step, removalRules, record.At) ?? (cut ? Attention.Truncated : null) };
         changed = await CaseAsync(changed, records.FirstOrDefault(one => one.Verdict.Liveness == Liveness.Live) ?? record, changes, cancellation);
         if (changed.CaseId is not null && (step.Effects.Count > 0 || step.Progress.FirstGoneAt != target.Progress.FirstGoneAt))
         {
@@ -101,7 +102,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         }
 
         var inconclusive = records.All(one => one.Fact.Liveness == Liveness.Inconclusive);
-        changed = changed with { NextCheckAt = Next(changed, list, inconclusive, record.At, observation.Id) };
+        changed = changed with { NextCheckAt = Next(changed, list, removalRules, inconclusive, record.At, observation.Id) };
         await CandidatesAsync(target, list, record, changes, cancellation);
         changes.Put(changed);
         foreach (var one in observations)
@@ -184,30 +185,21 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             var at = known.FindIndex(one => one.Url == media.Url);
             if (at < 0)
             {
-                known.Add(new KnownMedia { Url = media.Url, Digests = media.Observation.Digests, FirstSeenAt = record.At, LastSeenAt = record.At, Known = media.Known });
+                known.Add(new KnownMedia { Url = media.Url, Digests = media.Observation.Digests, Pdq = media.Observation.Pdq, FirstSeenAt = record.At, LastSeenAt = record.At, Known = media.Known });
             }
             else
             {
-                known[at] = known[at] with { LastSeenAt = record.At, Known = known[at].Known || media.Known, Digests = known[at].Digests.Count > 0 ? known[at].Digests : media.Observation.Digests };
+                known[at] = known[at] with
+                {
+                    LastSeenAt = record.At,
+                    Known = known[at].Known || media.Known,
+                    Digests = known[at].Digests.Count > 0 ? known[at].Digests : media.Observation.Digests,
+                    Pdq = known[at].Pdq ?? media.Observation.Pdq,
+                };
             }
         }
 
         return known ?? target.Media;
-    }
-
-    private static string? Attention(Target target, ProofStep step, RemovalRules rules)
-    {
-        if (step.Missing.Count > 0 && step.Missing.All(gap => gap.Kind == ProofGapKind.People))
-        {
-            return "confirm-gone";
-        }
-
-        if (step.Progress.InconclusiveStreak >= rules.InconclusiveBeforePerson)
-        {
-            return "inconclusive";
-        }
-
-        return target.Attention is "confirm-gone" or "inconclusive" ? null : target.Attention;
     }
 
     /// <summary>Findings put the page before a person; they never do more.</summary>
@@ -252,7 +244,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         return target;
     }
 
-    private static DateTimeOffset? Next(Target target, WatchList? list, bool inconclusive, DateTimeOffset at, string seed)
+    private static DateTimeOffset? Next(Target target, WatchList? list, RemovalRules rules, bool inconclusive, DateTimeOffset at, string seed)
     {
         if (target.Status != TargetStatus.Watched)
         {
@@ -263,7 +255,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         var active = list is not null && list.IsActiveOn(Desk.DayOf(at));
         return !active && target.RequestSentAt is null && target.CaseId is null
             ? null
-            : RecheckSchedule.Next(target.Progress, target.RequestSentAt, list?.Cadence ?? TimeSpan.FromHours(24), inconclusive, at, seed);
+            : RecheckSchedule.Next(target.Progress, rules, target.RequestSentAt, list?.Cadence ?? TimeSpan.FromHours(24), inconclusive, at, seed);
     }
 
     /// <summary>Depth 1: links within the list's sections become candidates that await a person. Only from pages that changed.</summary>

@@ -14,11 +14,15 @@ public sealed class MediaMatcher(Desk desk, BankIndex index, HashEntryOperations
     /// <summary>Likenesses of one medium that are recorded, nearest first.</summary>
     private const int MostLikenesses = 20;
 
+    /// <summary>Some bank lists likenesses, so that a picture has to be decoded to be asked about.</summary>
+    public bool AsksForLikeness => index.HasPdq;
+
+    /// <param name="picture">The medium as decoded and hashed; null: it was not.</param>
     /// <param name="banks">Bank names that count; empty: all.</param>
-    public async ValueTask<IReadOnlyList<Match>> MatchAsync(Target target, DigestSet digests, ReadOnlyMemory<byte> body, string mediaUrl, IReadOnlyList<string> banks, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<Match>> MatchAsync(Target target, DigestSet digests, MediaHashing? picture, string mediaUrl, IReadOnlyList<string> banks, CancellationToken cancellation)
     {
         var matches = index.Match(digests, mediaUrl, banks);
-        if (index.HasPdq && await LikeAsync(body, mediaUrl, banks, cancellation) is { Count: > 0 } like)
+        if (picture is not null && index.HasPdq && Like(picture, mediaUrl, banks) is { Count: > 0 } like)
         {
             matches = [.. matches, .. like];
         }
@@ -27,9 +31,8 @@ public sealed class MediaMatcher(Desk desk, BankIndex index, HashEntryOperations
     }
 
     /// <summary>What the picture looks like, as it stands, turned and mirrored; of an animation also the frames that were sampled.</summary>
-    private async ValueTask<IReadOnlyList<Match>> LikeAsync(ReadOnlyMemory<byte> body, string mediaUrl, IReadOnlyList<string> banks, CancellationToken cancellation)
+    private IReadOnlyList<Match> Like(MediaHashing hashing, string mediaUrl, IReadOnlyList<string> banks)
     {
-        var hashing = await MediaHasher.HashAsync(body, MediaDecoder.Default, dihedrals: true, cancellation);
         var found = new List<Match>();
         for (var i = 0; i < hashing.Frames.Count; i++)
         {

@@ -1,4 +1,5 @@
 using Monitor.Rules.Removal;
+using Monitor.Worker.Extracting;
 using Monitor.Worker.Fetching;
 
 namespace Monitor.Worker.Pipeline;
@@ -6,7 +7,8 @@ namespace Monitor.Worker.Pipeline;
 /// <summary>Turns a fetch outcome into the facts that the rules judge.</summary>
 public static class ObservationFacts
 {
-    public static PageObservation Of(FetchOutcome outcome, PageOutline? outline, string vantage)
+    /// <param name="reading">What the body was read as; null when it was not read, as media are not.</param>
+    public static PageObservation Of(FetchOutcome outcome, PageReading? reading, string vantage)
     {
         var facts = new PageObservation { RequestedUrl = outcome.RequestedUrl, Vantage = vantage };
         return outcome switch
@@ -16,7 +18,8 @@ public static class ObservationFacts
                 FinalUrl = fetched.FinalUrl,
                 Status = fetched.Status,
                 Headers = fetched.Headers,
-                Outline = outline,
+                Outline = reading?.Outline,
+                Text = reading?.Text,
                 BodyLength = fetched.Body.LongLength,
             },
             FetchOutcome.TooLarge large => facts with
@@ -24,7 +27,8 @@ public static class ObservationFacts
                 FinalUrl = large.FinalUrl,
                 Status = large.Status,
                 Headers = large.Headers,
-                Outline = outline,
+                Outline = reading?.Outline,
+                Text = reading?.Text,
                 BodyLength = large.Partial.LongLength,
                 Cut = true,
             },

@@ -10,10 +10,13 @@ public interface ITakedownStore
 
     ValueTask<IReadOnlyList<TakedownRequest>> RequestsOfTargetAsync(string targetId, AgencyScope scope, CancellationToken cancellation);
 
-    /// <summary>Requests whose reminder is due.</summary>
-    ValueTask<IReadOnlyList<TakedownRequest>> RemindersDueAsync(DateTimeOffset now, int count, CancellationToken cancellation);
+    /// <summary>Of one account on one platform, in id order.</summary>
+    ValueTask<IReadOnlyList<TakedownRequest>> RequestsOfAccountAsync(string platformId, string account, CancellationToken cancellation);
 
-    ValueTask<DateTimeOffset?> NextReminderAsync(CancellationToken cancellation);
+    /// <summary>Requests with a reminder or a rung of the ladder due, earliest first.</summary>
+    ValueTask<IReadOnlyList<TakedownRequest>> RequestsDueAsync(DateTimeOffset now, int count, CancellationToken cancellation);
+
+    ValueTask<DateTimeOffset?> NextRequestDueAsync(CancellationToken cancellation);
 
     ValueTask<Notice?> FindNoticeAsync(string reference, AgencyScope scope, CancellationToken cancellation);
 

@@ -113,6 +113,12 @@ public sealed record RemovalSettings
     public TimeSpan DurableAfter { get; init; } = TimeSpan.FromDays(14);
 
     public TimeSpan LargestGap { get; init; } = TimeSpan.FromHours(48);
+
+    public TimeSpan CountingPause { get; init; } = TimeSpan.FromHours(6);
+
+    public TimeSpan BlindAfter { get; init; } = TimeSpan.FromHours(4);
+
+    public TimeSpan PeopleApart { get; init; } = TimeSpan.FromHours(12);
 }
 
 /// <summary>Within the window, so many targets, or targets on so many hosts, are more than an honest entry of a hash bank matches.</summary>

@@ -54,14 +54,20 @@ internal enum Behaviour
     /// <summary>Machines see a tombstone without a valid control, and one of the people is shown it too.</summary>
     BlockedViewer,
 
-    /// <summary>Two short 404 spells a day apart, our lines walled off between them.</summary>
+    /// <summary>Our own line is told "not found" for good; the line abroad is walled off but for two short 404 spells of everybody, a day apart.</summary>
     GlimpsesOfNotFound,
 
-    /// <summary>Three short tombstone spells within four days, our lines walled off between them.</summary>
+    /// <summary>As before with tombstones: three short spells within four days.</summary>
     GlimpsesOfTombstone,
+
+    /// <summary>Three short 404 spells of everybody within thirty hours, our lines walled off between them.</summary>
+    BlindSpells,
 
     /// <summary>Two 404 spells of hours, five days apart, our lines walled off between them.</summary>
     SpellsFarApart,
+
+    /// <summary>A platform that walls visitors off, and shows everybody a tombstone around midnight.</summary>
+    MidnightSpells,
 
     /// <summary>Everybody is shown a tombstone for a day or two, then it is served again.</summary>
     TombstoneSpells,

@@ -39,14 +39,17 @@ internal sealed record Population
     /// <summary>404 spells of <see cref="Behaviour.Flapping"/>.</summary>
     public HourRange FlapDownHours { get; init; } = new(2, 20);
 
-    /// <summary>
-    /// Time between them. Longer than the largest gap of the proof: a spell can then never be tied to the next one, whatever we miss.
-    /// Shorter ones are told apart only by a look that falls between.
-    /// </summary>
-    public HourRange FlapUpHours { get; init; } = new(49, 140);
+    /// <summary>Time between them, from just longer than what the proof lets pass unwatched.</summary>
+    public HourRange FlapUpHours { get; init; } = new(4.05, 140);
 
     /// <summary>From "a person should look" to the look.</summary>
     public HourRange PersonHours { get; init; } = new(1, 20);
+
+    /// <summary>People are sent where a line of ours sees nothing time and again.</summary>
+    public bool LookBehindWalls { get; init; } = true;
+
+    /// <summary>From one person's look to the next where people's looks are the only ones; null: on the next day at work.</summary>
+    public HourRange? NextPersonHours { get; init; }
 
     /// <summary>People look between 8 and 17 o'clock local time, every day of the week.</summary>
     public bool OfficeHours { get; init; } = true;
@@ -87,13 +90,17 @@ internal sealed record Population
     /// <summary>Per rule, the population that leans on it: quiet but for the one behaviour that only this rule holds out against.</summary>
     public static FrozenDictionary<Weakening, Population> Stress { get; } = new Dictionary<Weakening, Population>
     {
-        [Weakening.HardConfirmations] = Quiet(Behaviour.GlimpsesOfNotFound),
+        [Weakening.HardConfirmations] = Quiet(Behaviour.GlimpsesOfNotFound) with { LookBehindWalls = false },
         [Weakening.HardSpan] = Quiet(Behaviour.Flapping),
-        [Weakening.SoftConfirmations] = Quiet(Behaviour.GlimpsesOfTombstone),
+        [Weakening.SoftConfirmations] = Quiet(Behaviour.GlimpsesOfTombstone) with { LookBehindWalls = false },
         [Weakening.SoftSpan] = Quiet(Behaviour.TombstoneSpells),
         [Weakening.PeopleWithControl] = Quiet(Behaviour.CloakAllSoft),
         [Weakening.PeopleWithoutControl] = Quiet(Behaviour.BlockedViewer, Behaviour.WalledBlockedViewer),
-        [Weakening.LargestGap] = Quiet(Behaviour.SpellsFarApart),
+        [Weakening.LargestGap] = Quiet(Behaviour.SpellsFarApart) with { LookBehindWalls = false },
+        [Weakening.CountingPause] = Quiet(Behaviour.GlimpsesOfNotFound) with { LookBehindWalls = false },
+        [Weakening.BlindAfter] = Quiet(Behaviour.BlindSpells) with { LookBehindWalls = false },
+        // Whoever looks next does so within the hour or two: before and after midnight are two days.
+        [Weakening.PeopleApart] = Quiet(Behaviour.MidnightSpells) with { NextPersonHours = new(0.5, 2.5) },
         [Weakening.RequiredVantages] = Quiet(Behaviour.Cloak),
         [Weakening.MediaIncluded] = Quiet(Behaviour.CdnCopy),
         [Weakening.InconclusiveNeutral] = Quiet(Behaviour.WallAfterProbes),

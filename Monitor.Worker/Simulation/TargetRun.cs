@@ -114,14 +114,10 @@ internal sealed class TargetRun
         _check++;
         var saw = false;
         var at = now;
-        ProofStep? last = null;
+        var looks = new List<ProofFact>(2);
         foreach (var vantage in _rules.RequiredVantages)
         {
-            if (last is not null)
-            {
-                at += BetweenLines;
-            }
-
+            at = looks.Count == 0 ? now : at + BetweenLines;
             var hour = (int)(at - _world.Start).TotalHours;
             if (hour < _probesPerHour.Length)
             {
@@ -137,56 +133,50 @@ internal sealed class TargetRun
             }
 
             saw |= fact.Liveness != Liveness.Inconclusive;
+            looks.Add(fact);
+        }
+
+        ProofStep? last = null;
+        foreach (var fact in VantageVerdict.Together(looks))
+        {
             last = RemovalProof.Observe(_progress, fact, _rules);
             Apply(last, at);
         }
 
         _outcome.Checks++;
         // One line that saw something is a look; the retries of the schedule are for checks that saw nothing at all.
-        _nextCheck = _world.Down.Shift(RecheckSchedule.Next(_progress, _sentAt, Cadence, !saw, at, Ids.Observation(_id, _check)), _place);
+        _nextCheck = _world.Down.Shift(RecheckSchedule.Next(_progress, _rules, _sentAt, Cadence, !saw, at, Ids.Observation(_id, _check)), _place);
         if (last is not null)
         {
-            Attend(last.Missing, at);
+            Attend(last, at);
         }
     }
 
-    /// <summary>The real house puts the target before a person in two cases: only people are missing, or the machine sees nothing time and again.</summary>
-    private void Attend(IReadOnlyList<ProofGap> missing, DateTimeOffset now)
+    /// <summary>The real house puts the target before a person when only people are missing, when it is time to look again, or when the machine sees nothing time and again.</summary>
+    private void Attend(ProofStep step, DateTimeOffset now)
     {
-        if (_nextPerson != None)
+        if (_nextPerson != None || (!_world.Population.LookBehindWalls && !_rules.Walled && RemovalProof.PeopleDecide(_progress, _rules)))
         {
             return;
         }
 
-        if (OnlyPeople(missing) || (_progress.InconclusiveStreak >= _rules.InconclusiveBeforePerson && now >= _quietUntil))
+        if (step.WaitsForPeople || RemovalProof.PersonDue(_progress, _rules, now)
+            || (_progress.InconclusiveStreak >= _rules.InconclusiveBeforePerson && _world.Population.LookBehindWalls && now >= _quietUntil))
         {
             _nextPerson = AtWork(now + _dice.Hours(_world.Population.PersonHours));
         }
-    }
-
-    private static bool OnlyPeople(IReadOnlyList<ProofGap> missing)
-    {
-        foreach (var gap in missing)
-        {
-            if (gap.Kind != ProofGapKind.People)
-            {
-                return false;
-            }
-        }
-
-        return missing.Count > 0;
     }
 
     private void SendPerson(DateTimeOffset now)
     {
         _nextPerson = None;
         _outcome.PersonLooks++;
-        var person = Person();
+        var person = Person(now);
         switch (_truth.LookOfPerson(person, now))
         {
             case PersonSight.Live:
-                _quietUntil = now + TimeSpan.FromDays(_rules.Walled ? 3 : 7);
-                if (_world.Weakening.Bend(new ProofFact { At = now, Vantage = Truth.Human, Liveness = Liveness.Live, Reason = LivenessReason.HumanSawLive }) is { } fact)
+                _quietUntil = now + Attention.Quiet;
+                if (_world.Weakening.Bend(ProofFact.SeenLiveBy(NameOf(person), now)) is { } fact)
                 {
                     Apply(RemovalProof.Observe(_progress, fact, _rules), now);
                 }
@@ -203,32 +193,33 @@ internal sealed class TargetRun
 
     private void Confirm(int person, DateTimeOffset now)
     {
-        var mayRecord = _rules.Walled || _progress.State == RemovalState.ApparentlyGone;
-        var step = mayRecord ? RemovalProof.Confirm(_progress, new NamedConfirmation(NameOf(person), now, "looked"), _rules) : null;
-        if (step is null || ReferenceEquals(step.Progress, _progress))
+        var step = RemovalProof.Observe(_progress, ProofFact.SeenGoneBy(NameOf(person), now), _rules);
+        if (ReferenceEquals(step.Progress, _progress))
         {
             _outcome.UnusedLooks++;
-            _quietUntil = now + TimeSpan.FromDays(_progress.State is RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved ? 30 : 7);
+            _quietUntil = now + Attention.Quiet;
             return;
         }
 
         Apply(step, now);
-        if (OnlyPeople(step.Missing))
+        var decide = RemovalProof.PeopleDecide(_progress, _rules);
+        if (step.WaitsForPeople || RemovalProof.PersonDue(_progress, _rules, now))
         {
-            // On a walled platform the next one looks on another day.
-            var delay = _rules.Walled ? TimeSpan.FromHours(24) - (now.ToOffset(LocalOffset).TimeOfDay - TimeSpan.FromHours(8)) : TimeSpan.Zero;
-            _nextPerson = AtWork(now + (delay > TimeSpan.Zero ? delay : TimeSpan.Zero) + _dice.Hours(_rules.Walled ? new HourRange(0, 8) : _world.Population.PersonHours));
+            // Where people's looks are the only ones the next looks on another day.
+            var delay = decide && _world.Population.NextPersonHours is null ? TimeSpan.FromHours(24) - (now.ToOffset(LocalOffset).TimeOfDay - TimeSpan.FromHours(8)) : TimeSpan.Zero;
+            var hours = !decide ? _world.Population.PersonHours : _world.Population.NextPersonHours ?? new HourRange(4, 8);
+            _nextPerson = AtWork(now + (delay > TimeSpan.Zero ? delay : TimeSpan.Zero) + _dice.Hours(hours));
         }
     }
 
     /// <summary>Somebody who has not vouched for this run yet; the same one again when all have.</summary>
-    private int Person()
+    private int Person(DateTimeOffset now)
     {
         for (var i = 0; i < TruthBuilder.People; i++)
         {
             var person = (_firstPerson + _outcome.PersonLooks + i) % TruthBuilder.People;
             var name = NameOf(person);
-            if (!_progress.People.Any(one => one.Person == name))
+            if (!_progress.People.Any(one => one.Person == name && now - one.At < _rules.LargestGap))
             {
                 return person;
             }

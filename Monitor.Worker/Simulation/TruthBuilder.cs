@@ -126,14 +126,27 @@ internal static class TruthBuilder
                 masks.Add(new Mask(sent + dice.Waiting(12, 72), Never, MaskKind.Tombstone, Onlookers.Machines | Onlookers.BlockedPerson));
                 break;
             case Behaviour.GlimpsesOfNotFound:
-                // Six hours lie between two looks by then: a spell is seen once at most.
-                truth = Spells(behaviour, masks, dice, sent + dice.Hours(30, 60), MaskKind.NotFound, [(0, 5.5), (27, 32.5)]);
+                // Each spell is shorter than the pause after which a look counts again.
+                truth = Spells(behaviour, masks, dice, sent + dice.Hours(30, 60), MaskKind.NotFound, [(0, 5.5), (27, 32.5)], cloaked: true);
                 break;
             case Behaviour.GlimpsesOfTombstone:
-                truth = Spells(behaviour, masks, dice, sent + dice.Hours(30, 48), MaskKind.Tombstone, [(0, 5.5), (38, 43.5), (76, 81.5)]);
+                truth = Spells(behaviour, masks, dice, sent + dice.Hours(30, 48), MaskKind.Tombstone, [(0, 5.5), (38, 43.5), (76, 81.5)], cloaked: true);
+                break;
+            case Behaviour.BlindSpells:
+                truth = Spells(behaviour, masks, dice, sent + dice.Hours(30, 60), MaskKind.NotFound, [(0, 5), (12, 17), (25, 30)], cloaked: false);
                 break;
             case Behaviour.SpellsFarApart:
-                truth = Spells(behaviour, masks, dice, sent + dice.Hours(30, 60), MaskKind.NotFound, [(0, 13), (120, 130)]);
+                truth = Spells(behaviour, masks, dice, sent + dice.Hours(30, 60), MaskKind.NotFound, [(0, 16), (120, 136)], cloaked: false);
+                break;
+            case Behaviour.MidnightSpells:
+                truth = new Truth { Behaviour = behaviour, Masks = masks, Walled = true };
+                // Midnight in Việt Nam is 17:00 UTC.
+                for (var midnight = new DateTimeOffset(sent.UtcDateTime.Date, TimeSpan.Zero).AddHours(17); midnight < end; midnight = midnight.AddDays(1))
+                {
+                    masks.Add(new Mask(midnight.AddHours(-1.5), midnight.AddHours(1.5), MaskKind.Tombstone, Onlookers.People));
+                }
+
+                masks.Add(new Mask(Always, Never, MaskKind.Wall, Onlookers.Machines));
                 break;
             case Behaviour.TombstoneSpells:
                 truth = new Truth { Behaviour = behaviour, Masks = masks };
@@ -184,8 +197,14 @@ internal static class TruthBuilder
     }
 
     /// <summary>Spells for everybody, and a wall for our lines from the first to the end of the last; never taken down.</summary>
-    private static Truth Spells(Behaviour behaviour, List<Mask> masks, Dice dice, DateTimeOffset from, MaskKind kind, IReadOnlyList<(double From, double To)> spells)
+    /// <param name="cloaked">Our own line is shown the spell all the time, and only the other one is walled off.</param>
+    private static Truth Spells(Behaviour behaviour, List<Mask> masks, Dice dice, DateTimeOffset from, MaskKind kind, IReadOnlyList<(double From, double To)> spells, bool cloaked)
     {
+        if (cloaked)
+        {
+            masks.Add(new Mask(from, Never, kind, Onlookers.Direct));
+        }
+
         foreach (var (start, stop) in spells)
         {
             masks.Add(new Mask(from.AddHours(start), from.AddHours(stop), kind, Onlookers.Everyone));

@@ -9,7 +9,7 @@ namespace Monitor.Worker.Storage;
 
 /// <summary>
 /// Rows as UTF-8 JSON, the same in every store. Names and enum values in camelCase; instants as whole milliseconds since
-/// 1970-01-01 UTC; days as ISO 8601; digests as "sha256:hex"; 64-bit hashes as hex, since JSON numbers hold only 53 bits.
+/// 1970-01-01 UTC; days as ISO 8601; digests as "sha256:hex"; perceptual hashes as hex; 64-bit hashes as hex, since JSON numbers hold only 53 bits.
 /// A property that stands at the value a fresh object has is left out, so that rows stay small and a new optional property
 /// needs no migration. Unknown properties are ignored; an unknown enum word or a missing required property is a damaged row.
 /// </summary>
@@ -39,6 +39,7 @@ public static class RowJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new DigestJson());
+        options.Converters.Add(new PdqHashJson());
         options.Converters.Add(new InstantJson());
         options.Converters.Add(new HashJson());
         options.Converters.Add(new HashListJson());

@@ -53,6 +53,7 @@ public static class BenchVerb
             verbs.Plain("store", "Kho dữ liệu", "The store", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.StoreAsync(new SizesOptions(), progress, token))),
             verbs.Plain("vault", "Kho niêm phong", "The vault", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.VaultAsync(new SizesOptions(), progress, token))),
             verbs.Plain("read", "Đọc trang", "Reading pages", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Read(new SizesOptions(), progress, token)))),
+            verbs.Plain("classify", "Kết luận còn hay đã gỡ", "Judging whether a page is live or gone", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(ClassifyRoom.Classify(new SizesOptions(), progress, token)))),
             verbs.Plain("rules", "Quy tắc", "Rules", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Rules(new SizesOptions(), progress, token)))),
             verbs.Plain("pdq", "Mã băm tri giác", "Perceptual hashes", [entries, lookUps, pictures], (parsed, token) => RunAsync(verbs, (_, progress) => Task.FromResult(new PdqBench(Sizes(parsed), progress).Run(token)))),
             verbs.Plain("decode", "Giải mã ảnh", "Decoding pictures", [pictures], (parsed, token) => RunAsync(verbs, (_, progress) => new DecodeBench(new PdqOptions { Pictures = parsed.GetValue(pictures) }, progress).RunAsync(token))),

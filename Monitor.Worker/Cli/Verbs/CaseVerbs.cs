@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
+using Monitor.Rules.Takedowns;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
 
@@ -8,7 +9,9 @@ namespace Monitor.Worker.Cli.Verbs;
 
 public static class CaseVerbs
 {
-    public static Command Build(VerbSet verbs) => verbs.Group("cases", "Hồ sơ vụ việc", "Cases", List(verbs), Show(verbs), Triage(verbs), Verify(verbs), Dismiss(verbs));
+    public static Command Build(VerbSet verbs) => verbs.Group("cases", "Hồ sơ vụ việc", "Cases", List(verbs), Show(verbs), Triage(verbs), Verify(verbs), Dismiss(verbs),
+        ClockOf(verbs, "pause-clock", "Dừng một đồng hồ (ghi tên và lý do)", "Stop a clock for a while (by name and reason)", (ops, actor, id, clock, reason, token) => ops.PauseClockAsync(actor, id, clock, reason, token)),
+        ClockOf(verbs, "resume-clock", "Cho đồng hồ chạy tiếp", "Let a clock run again", (ops, actor, id, clock, reason, token) => ops.ResumeClockAsync(actor, id, clock, reason, token)));
 
     private static Command List(VerbSet verbs)
     {
@@ -56,6 +59,17 @@ public static class CaseVerbs
                 ? verbs.Context.Refuse(Refusal.NotFound("case", wanted))
                 : verbs.End(await house.Timelines.OfTargetAsync(actor, @case.TargetId, token), story => StoryOutput.Write(verbs.Context, story, house.Desk.Now));
         });
+    }
+
+    private static Command ClockOf(VerbSet verbs, string name, string vietnamese, string english, Func<CaseOperations, Actor, string, ClockKind, string, CancellationToken, Task<OperationResult<Case>>> act)
+    {
+        var id = new Argument<string>("case");
+        var kinds = Enum.GetValues<ClockKind>().ToDictionary(kind => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), StringComparer.Ordinal);
+        var clock = new Option<string>("--clock") { Description = string.Join(" | ", kinds.Keys), Required = true };
+        clock.AcceptOnlyFromAmong([.. kinds.Keys]);
+        var reason = new Option<string>("--reason") { Required = true };
+        return verbs.Act(name, vietnamese, english, [id, clock, reason], async (house, actor, parsed, token) =>
+            verbs.End(await act(house.Cases, actor, parsed.GetValue(id)!, kinds[parsed.GetValue(clock)!], parsed.GetValue(reason)!, token), changed => Told(verbs, changed)));
     }
 
     private static Command Triage(VerbSet verbs)

@@ -9,7 +9,11 @@ namespace Monitor.Worker.Cli.Verbs;
 
 public static class RemovalVerbs
 {
-    public static Command Build(VerbSet verbs) => verbs.Group("removal", "Kết luận về gỡ bỏ", "Removal verdicts", Classify(verbs), Explain(verbs), Confirm(verbs), SeenLive(verbs), SimulateVerb.Build(verbs));
+    public static Command Build(VerbSet verbs) => verbs.Group("removal", "Kết luận về gỡ bỏ", "Removal verdicts", Classify(verbs), Explain(verbs), Confirm(verbs), SeenLive(verbs),
+        Waiver(verbs, "waive", "Miễn một đường quan sát cho mục tiêu này (ghi tên và lý do)", "Waive a vantage for this target (by name and reason)", (house, actor, id, vantage, reason, token) => house.Removal.WaiveAsync(actor, id, vantage, reason, token)),
+        Waiver(verbs, "unwaive", "Thôi miễn một đường quan sát", "Ask for a waived vantage again", (house, actor, id, vantage, reason, token) => house.Removal.UnwaiveAsync(actor, id, vantage, reason, token)),
+        RecomputeVerb.Build(verbs),
+        SimulateVerb.Build(verbs));
 
     private static Command Explain(VerbSet verbs)
     {
@@ -37,12 +41,12 @@ public static class RemovalVerbs
     private static Command Confirm(VerbSet verbs) => Human(verbs, "confirm",
         "Đứng tên xác nhận đã gỡ (dấu hiệu mềm, hoặc tự xem trên nền tảng chặn khách)",
         "Stand by a removal by name (soft signs, or your own look at a walled platform)",
-        (house, actor, id, reason, capture, token) => house.Takedowns.ConfirmAsync(actor, id, reason, capture, token));
+        (house, actor, id, reason, capture, token) => house.Removal.ConfirmAsync(actor, id, reason, capture, token));
 
     private static Command SeenLive(VerbSet verbs) => Human(verbs, "seen-live",
         "Ghi nhận tự mình thấy nội dung vẫn còn: xoá mọi đếm",
         "Record that you saw it live yourself: resets every count",
-        (house, actor, id, reason, capture, token) => house.Takedowns.SeenLiveAsync(actor, id, reason, capture, token));
+        (house, actor, id, reason, capture, token) => house.Removal.SeenLiveAsync(actor, id, reason, capture, token));
 
     private static Command Human(VerbSet verbs, string name, string vietnamese, string english, Func<House, Actor, string, string, byte[]?, CancellationToken, Task<OperationResult<Rules.WatchLists.Target>>> act)
     {
@@ -65,6 +69,19 @@ public static class RemovalVerbs
 
             return verbs.End(await act(house, actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, bytes, token), target => verbs.Context.Tell(new { target = target.Id, removal = target.Progress.State }, $"{target.Id}: {StoryOutput.StateName(verbs.Context, target.Progress.State)}", $"{target.Id}: {StoryOutput.StateName(verbs.Context, target.Progress.State)}"));
         });
+    }
+
+    private static Command Waiver(VerbSet verbs, string name, string vietnamese, string english, Func<House, Actor, string, string, string, CancellationToken, Task<OperationResult<Rules.WatchLists.Target>>> act)
+    {
+        var id = new Argument<string>("target");
+        var vantage = new Option<string>("--vantage") { Description = verbs.Say("đường quan sát, như trong required-vantages của nền tảng", "the vantage, as in the platform's required-vantages"), Required = true };
+        var reason = new Option<string>("--reason") { Required = true };
+        return verbs.Act(name, vietnamese, english, [id, vantage, reason], async (house, actor, parsed, token) =>
+            verbs.End(await act(house, actor, parsed.GetValue(id)!, parsed.GetValue(vantage)!, parsed.GetValue(reason)!, token), target =>
+            {
+                var required = string.Join(", ", RemovalRulesOf.Target(target, house.Desk.Configuration).RequiredVantages);
+                verbs.Context.Tell(new { target = target.Id, required, waived = target.Waivers.Select(waiver => waiver.Vantage) }, $"{target.Id}: cần xác nhận từ {required}", $"{target.Id}: must be confirmed from {required}");
+            }));
     }
 
     private static Command Classify(VerbSet verbs)

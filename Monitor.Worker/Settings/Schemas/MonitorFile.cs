@@ -166,6 +166,9 @@ internal static partial class MonitorFile
             SoftSpan = keys.Optional("soft-span", UpToAYear, rule.SoftSpan),
             DurableAfter = keys.Optional("durable-after", UpToAYear, rule.DurableAfter),
             LargestGap = keys.Optional("largest-gap", UpToAYear, rule.LargestGap),
+            CountingPause = keys.Optional("counting-pause", UpToAYear, rule.CountingPause),
+            BlindAfter = keys.Optional("blind-after", UpToAYear, rule.BlindAfter),
+            PeopleApart = keys.Optional("people-apart", UpToAYear, rule.PeopleApart),
         };
         WarnIfWeaker("hard-confirmations", value.HardConfirmations < rule.HardConfirmations);
         WarnIfWeaker("hard-span", value.HardSpan < rule.HardSpan);
@@ -173,6 +176,9 @@ internal static partial class MonitorFile
         WarnIfWeaker("soft-span", value.SoftSpan < rule.SoftSpan);
         WarnIfWeaker("durable-after", value.DurableAfter < rule.DurableAfter);
         WarnIfWeaker("largest-gap", value.LargestGap > rule.LargestGap);
+        WarnIfWeaker("counting-pause", value.CountingPause < rule.CountingPause);
+        WarnIfWeaker("blind-after", value.BlindAfter > rule.BlindAfter);
+        WarnIfWeaker("people-apart", value.PeopleApart < rule.PeopleApart);
         return keys.Finish();
 
         void WarnIfWeaker(string key, bool weaker)

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Monitor.Rules.Removal;
+using Monitor.Worker.Operations;
+
+namespace Monitor.Worker.Cli.Verbs;
+
+/// <summary>`removal recompute`: what the rules of today say of what was seen; shown before it is applied.</summary>
+public static class RecomputeVerb
+{
+    public static Command Build(VerbSet verbs)
+    {
+        var id = new Argument<string?>("target") { Arity = ArgumentArity.ZeroOrOne, Description = verbs.Say("một mục tiêu; bỏ trống: tất cả", "one target; none: all of them") };
+        var apply = new Option<bool>("--apply") { Description = verbs.Say("áp dụng các khác biệt đã xem (cần --as, --reason)", "apply the differences that were shown (needs --as, --reason)") };
+        var reason = new Option<string?>("--reason");
+        return verbs.Read("recompute", "Tính lại kết luận từ các quan sát đã lưu theo quy tắc hiện hành; mã thoát 1: có khác biệt", "Compute verdicts again from stored observations under the rules in force; exit 1: something differs",
+            [id, apply, reason], async (house, actor, parsed, token) =>
+            {
+                if (parsed.GetValue(apply) && actor.Person is null)
+                {
+                    return verbs.Context.Refuse(new Refusal(RefusalKind.NotAllowed, "who-acts"));
+                }
+
+                var differences = new List<Recomputed>();
+                var looked = 0;
+                if (parsed.GetValue(id) is { } one)
+                {
+                    switch (await house.Recompute.OfAsync(actor, one, token))
+                    {
+                        case OperationResult<Recomputed>.Done done:
+                            looked = 1;
+                            differences.AddRange(done.Value.Differs ? [done.Value] : []);
+                            break;
+                        case OperationResult<Recomputed>.Refused refused:
+                            return verbs.Context.Refuse(refused.Refusal);
+                    }
+                }
+                else
+                {
+                    await foreach (var found in house.Recompute.AllAsync(actor, token))
+                    {
+                        looked++;
+                        differences.AddRange(found.Differs ? [found] : []);
+                    }
+                }
+
+                if (!parsed.GetValue(apply))
+                {
+                    Show(verbs, differences, looked, applied: false);
+                    return differences.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
+                }
+
+                var applied = new List<Recomputed>(differences.Count);
+                foreach (var difference in differences)
+                {
+                    switch (await house.Recompute.ApplyAsync(actor, difference.Target.Id, parsed.GetValue(reason) ?? "", token))
+                    {
+                        case OperationResult<Recomputed>.Done done:
+                            applied.Add(done.Value);
+                            break;
+                        case OperationResult<Recomputed>.Refused refused:
+                            Show(verbs, applied, looked, applied: true);
+                            return verbs.Context.Refuse(refused.Refusal);
+                    }
+                }
+
+                Show(verbs, applied, looked, applied: true);
+                return ExitCodes.Done;
+            });
+    }
+
+    private static void Show(VerbSet verbs, List<Recomputed> differences, int looked, bool applied)
+    {
+        var context = verbs.Context;
+        if (context.Json)
+        {
+            foreach (var one in differences)
+            {
+                context.Line(new { target = one.Target.Id, was = Row(one.Stored), @is = Row(one.Now), applied });
+            }
+
+            return;
+        }
+
+        if (differences.Count > 0)
+        {
+            context.Table([verbs.Say("Mục tiêu", "Target"), verbs.Say("Đang ghi", "As it stood"), verbs.Say("Tính lại", "Computed again"), verbs.Say("Xác nhận (cũ → mới)", "Confirmed (was → is)"), verbs.Say("Thấy gỡ lần đầu (cũ → mới)", "First gone (was → is)")],
+                differences.Select(one => (IReadOnlyList<string>)
+                [
+                    one.Target.Id, StoryOutput.StateName(context, one.Stored.State), StoryOutput.StateName(context, one.Now.State),
+                    $"{Times.Local(one.Stored.ConfirmedAt)} → {Times.Local(one.Now.ConfirmedAt)}", $"{Times.Local(one.Stored.FirstGoneAt)} → {Times.Local(one.Now.FirstGoneAt)}",
+                ]));
+        }
+
+        context.Out.WriteLine(applied
+            ? verbs.Say($"Đã xem {looked} mục tiêu, áp dụng {differences.Count} khác biệt.", $"{looked} targets read, {differences.Count} differences applied.")
+            : verbs.Say($"Đã xem {looked} mục tiêu, {differences.Count} khác biệt; chưa thay đổi gì (--apply để áp dụng).", $"{looked} targets read, {differences.Count} differences; nothing was changed (--apply does)."));
+    }
+
+    private static object Row(RemovalProgress progress) => new
+    {
+        removal = progress.State,
+        lastLiveAt = progress.LastLiveAt,
+        firstGoneAt = progress.FirstGoneAt,
+        confirmedAt = progress.ConfirmedAt,
+        cleanSince = progress.CleanSince,
+        durableAt = progress.DurableAt,
+        reappearances = progress.Reappearances,
+    };
+}

@@ -1,0 +1,31 @@
+using Monitor.Rules.Takedowns;
+using Monitor.Worker.Settings;
+
+namespace Monitor.Worker.Notices;
+
+/// <summary>Whom a rung of the ladder addresses.</summary>
+/// <param name="Action">Kebab-case, as in the ladder.</param>
+/// <param name="Language">"vi" or "en".</param>
+public sealed record EscalationAddress(string Action, ChannelProfile Channel, string Language)
+{
+    /// <summary>
+    /// The step's own addressee (a profile's first channel, or an agency's mailbox); for a second channel without one, the platform's next.
+    /// Null: nobody is configured.
+    /// </summary>
+    public static EscalationAddress? Of(LadderStep step, string platformId, MonitorConfiguration configuration)
+    {
+        var action = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(step.Action.ToString());
+        if (step.Addressee is { } id)
+        {
+            return configuration.Platforms.TryGetValue(id, out var addressed)
+                ? addressed.Channels is [{ Address.Length: > 0 } first, ..] ? new EscalationAddress(action, first, addressed.Language) : null
+                : configuration.Agencies.TryGetValue(id, out var agency) && agency.Email.Length > 0
+                    ? new EscalationAddress(action, new ChannelProfile { Kind = ChannelKind.Smtp, Address = agency.Email, Addressee = agency.Name }, "vi")
+                    : null;
+        }
+
+        return step.Action == LadderAction.SecondChannel && configuration.Platforms.TryGetValue(platformId, out var platform) && platform.Channels is [_, { Address.Length: > 0 } second, ..]
+            ? new EscalationAddress(action, second, platform.Language)
+            : null;
+    }
+}

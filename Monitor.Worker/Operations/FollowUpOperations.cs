@@ -1,0 +1,133 @@
+using Monitor.Rules.Takedowns;
+using Monitor.Worker.Notices;
+using Monitor.Worker.Ports;
+
+namespace Monitor.Worker.Operations;
+
+/// <summary>
+/// What comes due by itself while content stays up: reminders, which the first approval covers, and rungs of the platform's ladder, which
+/// address somebody new and are only drafted here.
+/// </summary>
+public sealed class FollowUpOperations(Desk desk, TakedownOperations takedowns, NoticeDrafter drafter)
+{
+    private static readonly TimeSpan ReminderPause = TimeSpan.FromHours(24);
+
+    /// <returns>Reminders sent on their way and rungs climbed.</returns>
+    public async Task<int> WorkAsync(int count, CancellationToken cancellation)
+    {
+        var done = 0;
+        foreach (var due in await desk.Store.RequestsDueAsync(desk.Now, count, cancellation))
+        {
+            done += await RemindAsync(due.Id, cancellation) ? 1 : 0;
+            done += await EscalateAsync(due.Id, cancellation) ? 1 : 0;
+        }
+
+        return done;
+    }
+
+    /// <summary>Same addressee, same demand: a notice of its own, approved by the approval of the first.</summary>
+    private async Task<bool> RemindAsync(string requestId, CancellationToken cancellation)
+    {
+        var result = await desk.ActAsync<bool>(async token =>
+        {
+            var now = desk.Now;
+            var request = await desk.Store.FindRequestAsync(requestId, AgencyScope.All, token);
+            if (request is not { NextReminderAt: { } at } || at > now)
+            {
+                return Decided<bool>.Already(false);
+            }
+
+            if (request.Demand is not (DemandState.Open or DemandState.Acknowledged))
+            {
+                // Refused, held or ended: nothing is due any more, and the row must not come up at every sweep.
+                return Stopped(request, "remind-stopped", request.Demand.ToString(), now);
+            }
+
+            var notices = await desk.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, token);
+            var parent = notices.LastOrDefault(notice => notice.Kind is not (NoticeKind.Retraction or NoticeKind.Escalation) && notice.ApprovedBy is not null && notice.SentAt is not null);
+            var next = request with { NextReminderAt = now + ReminderPause, Reminders = request.Reminders + 1 };
+            if (parent is null || notices.Any(notice => notice is { Kind: NoticeKind.Reminder, Dispatch: DispatchState.Approved or DispatchState.Sending or DispatchState.DeliveryUnknown }))
+            {
+                // The one before is still on its way: look again in a day.
+                return Decided<bool>.To(false, new ChangeSet().Put(next with { Reminders = request.Reminders }).Log(Actor.System.Log(now, "remind-skipped", request.Id, "earlier notice still on its way")));
+            }
+
+            if (takedowns.CheckScope(request, parent, parent.ApprovedBy!) is { } refusal)
+            {
+                return Stopped(request, "remind-refused", refusal.Code, now);
+            }
+
+            var changes = new ChangeSet();
+            if (await Drafting.AddAsync(desk, drafter, next, null, new DraftWish(NoticeKind.Reminder, parent, Actor.System.Id), changes, now, token) is not DraftResult.Drafted drafted)
+            {
+                return Stopped(request, "remind-refused", "notice-incomplete", now);
+            }
+
+            var approved = drafted.Notice with
+            {
+                Dispatch = DispatchState.Approved,
+                ApprovedBy = parent.ApprovedBy,
+                ApprovedAt = now,
+                CoveredBy = parent.CoveredBy ?? parent.Id,
+            };
+            changes.Put(approved).Put(TakedownOperations.Outgoing(approved, now)).Put(drafted.Request).Log(Actor.System.Log(now, "remind", approved.Id, request.Id, parent.ApprovedBy, approved.ContentDigest));
+            return Decided<bool>.To(true, changes);
+        }, cancellation);
+        return result is OperationResult<bool>.Done { Value: true };
+    }
+
+    /// <summary>
+    /// The next rung: a draft to its addressee that waits for an approval of its own, or, where nobody is configured, a person told that this
+    /// rung is theirs. Either way it is written down and the next one scheduled.
+    /// </summary>
+    private async Task<bool> EscalateAsync(string requestId, CancellationToken cancellation)
+    {
+        var result = await desk.ActAsync<bool>(async token =>
+        {
+            var now = desk.Now;
+            var request = await desk.Store.FindRequestAsync(requestId, AgencyScope.All, token);
+            if (request is not { NextRungAt: { } at } || at > now)
+            {
+                return Decided<bool>.Already(false);
+            }
+
+            var ladder = desk.LadderOf(request);
+            if (!EscalationPolicy.Climbs(request) || EscalationPolicy.Next(request, ladder) is not { } step)
+            {
+                return Decided<bool>.To(false, new ChangeSet().Put(request with { NextRungAt = null }).Log(Actor.System.Log(now, "escalation-stopped", request.Id, request.Demand.ToString())));
+            }
+
+            var changes = new ChangeSet();
+            var notices = await desk.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, token);
+            var parent = notices.LastOrDefault(notice => notice.Kind is not (NoticeKind.Retraction or NoticeKind.Escalation) && notice.SentAt is not null);
+            var climbed = request;
+            Notice? notice = null;
+            var missing = "addressee";
+            if (EscalationAddress.Of(step, request.PlatformId, desk.Configuration) is { } to && parent is not null)
+            {
+                switch (await Drafting.AddAsync(desk, drafter, request, null, new DraftWish(NoticeKind.Escalation, parent, Actor.System.Id, To: to), changes, now, token))
+                {
+                    case DraftResult.Drafted drafted:
+                        (notice, climbed) = (drafted.Notice, drafted.Request);
+                        break;
+                    case DraftResult.Incomplete incomplete:
+                        missing = string.Join(", ", incomplete.Missing);
+                        break;
+                }
+            }
+
+            climbed = EscalationPolicy.Scheduled(climbed with { Rungs = [.. climbed.Rungs, new Rung(step.Action, now, notice?.Id)] }, ladder, now);
+            changes.Put(climbed).Log(Actor.System.Log(now, "escalate", request.Id, notice is null ? $"{step.Action}: missing {missing}" : $"{step.Action}: {notice.Id}"));
+            if (await desk.Store.FindTargetAsync(request.TargetId, AgencyScope.All, token) is { } target)
+            {
+                changes.Put(target with { Attention = notice is null ? "escalate-by-hand" : "approve-escalation" });
+            }
+
+            return Decided<bool>.To(true, changes);
+        }, cancellation);
+        return result is OperationResult<bool>.Done { Value: true };
+    }
+
+    private static Decided<bool> Stopped(TakedownRequest request, string act, string reason, DateTimeOffset now) =>
+        Decided<bool>.To(false, new ChangeSet().Put(request with { NextReminderAt = null }).Log(Actor.System.Log(now, act, request.Id, reason)));
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Monitor.Rules.Removal;
+using Monitor.Rules.Sharing;
+using Monitor.Rules.WatchLists;
+using Monitor.Worker.Notices;
+using Monitor.Worker.Ports;
+
+namespace Monitor.Worker.Operations;
+
+/// <summary>
+/// Verdicts computed again from the stored observations under the rules in force now: what changes is shown first, and applied by a
+/// person with a reason. Observations themselves are never touched.
+/// </summary>
+public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter)
+{
+    private const int Page = 500;
+
+    public async Task<OperationResult<Recomputed>> OfAsync(Actor actor, string targetId, CancellationToken cancellation) =>
+        await desk.Store.FindTargetAsync(targetId, actor.Scope, cancellation) is { } target
+            ? new OperationResult<Recomputed>.Done(await CompareAsync(target, cancellation))
+            : Refusal.NotFound("target", targetId);
+
+    /// <summary>Every target the actor may see, in id order; the store is read page by page.</summary>
+    public async IAsyncEnumerable<Recomputed> AllAsync(Actor actor, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string? after = null;
+        while (true)
+        {
+            var targets = await desk.Store.ListTargetsAsync(new TargetQuery(), actor.Scope, new Paging(after, Page), cancellation);
+            foreach (var target in targets)
+            {
+                yield return await CompareAsync(target, cancellation);
+            }
+
+            if (targets.Count < Page)
+            {
+                yield break;
+            }
+
+            after = targets[^1].Id;
+        }
+    }
+
+    /// <summary>Puts the target where the rules of today see it, with what follows for its request and case.</summary>
+    public async Task<OperationResult<Recomputed>> ApplyAsync(Actor actor, string targetId, string reason, CancellationToken cancellation)
+    {
+        if (!actor.May(Role.Approver))
+        {
+            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver");
+        }
+
+        if (Reason.Check(reason) is { } unfit)
+        {
+            return unfit;
+        }
+
+        return await desk.ActAsync<Recomputed>(async token =>
+        {
+            if (await desk.Store.FindTargetAsync(targetId, actor.Scope, token) is not { } target)
+            {
+                return Refusal.NotFound("target", targetId);
+            }
+
+            var found = await CompareAsync(target, token);
+            if (!found.Differs)
+            {
+                return Decided<Recomputed>.Already(found);
+            }
+
+            var now = desk.Now;
+            var rules = RemovalRulesOf.Target(target, desk.Configuration);
+            var step = new ProofStep(found.Now, Effects(found.Stored, found.Now), found.Now.State == RemovalState.ApparentlyGone ? RemovalProof.Missing(found.Now, rules, now) : []);
+            var changes = new ChangeSet().Log(actor.Log(now, "recompute", targetId, $"{found.Stored.State} → {found.Now.State}: {reason}"));
+            var changed = target with { Progress = found.Now, NextCheckAt = target.NextCheckAt is null ? null : now };
+            changed = changed with { Attention = Attention.After(changed, step, rules, now) };
+            changed = await RemovalEffects.ApplyAsync(desk, drafter, changed, step, null, changes, now, token);
+            changes.Put(changed);
+            return Decided<Recomputed>.To(found with { Target = changed }, changes);
+        }, cancellation);
+    }
+
+    private async Task<Recomputed> CompareAsync(Target target, CancellationToken cancellation)
+    {
+        var observations = await desk.Store.ObservationsAsync(target.Id, 1, int.MaxValue, cancellation);
+        var now = RemovalProof.Replay(observations.Select(one => one.Fact), RemovalRulesOf.Target(target, desk.Configuration));
+        return new Recomputed(target, target.Progress, now);
+    }
+
+    /// <summary>What the difference means for the demand: the way does not matter, only from where to where.</summary>
+    private static IReadOnlyList<RemovalEffect> Effects(RemovalProgress stored, RemovalProgress now)
+    {
+        var (was, proven) = (IsProven(stored), IsProven(now));
+        return (was, proven) switch
+        {
+            (false, true) => [RemovalEffect.PauseReminders, RemovalEffect.CloseDemand],
+            (true, false) => [RemovalEffect.ReopenDemand, RemovalEffect.AlertPerson, .. now.State == RemovalState.ApparentlyGone ? (RemovalEffect[])[] : [RemovalEffect.ResumeReminders]],
+            _ when stored.State != RemovalState.ApparentlyGone && now.State == RemovalState.ApparentlyGone => [RemovalEffect.PauseReminders],
+            _ when stored.State == RemovalState.ApparentlyGone && !proven && now.State != RemovalState.ApparentlyGone => [RemovalEffect.ResumeReminders],
+            _ => [],
+        };
+    }
+
+    private static bool IsProven(RemovalProgress progress) => progress.State is RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved;
+}
+
+/// <param name="Stored">As it stood.</param>
+/// <param name="Now">As the rules of today see the same observations.</param>
+public sealed record Recomputed(Target Target, RemovalProgress Stored, RemovalProgress Now)
+{
+    /// <summary>Anything a person would read differently; inner counts may differ without it.</summary>
+    public bool Differs => Verdict(Stored) != Verdict(Now);
+
+    private static (RemovalState, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, int) Verdict(RemovalProgress progress) =>
+        (progress.State, progress.LastLiveAt, progress.FirstGoneAt, progress.ConfirmedAt, progress.CleanSince, progress.DurableAt, progress.Reappearances);
+}
