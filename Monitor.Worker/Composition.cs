@@ -11,6 +11,7 @@ using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Rendering;
 using Monitor.Worker.Settings;
 using Monitor.Worker.Settings.Problems;
 using Serilog;
@@ -37,6 +38,9 @@ public sealed record HouseOptions
 
     /// <summary>Adjusts what the fetcher was configured with (demo, bench, tests).</summary>
     public Func<FetcherOptions, FetcherOptions>? Fetcher { get; init; }
+
+    /// <summary>Replaces the browser (tests).</summary>
+    public IPageRenderer? Renderer { get; init; }
 
     /// <summary>Replaces the operating system's resolver (tests).</summary>
     public INameResolver? Resolver { get; init; }
@@ -69,6 +73,7 @@ public sealed class House : IAsyncDisposable
     private readonly SealedVault _vault;
     private readonly SafeFetcher _fetcher;
     private readonly VantageSet _vantages;
+    private readonly ChromiumRenderer? _chromium;
     private readonly ConfigurationWatcher _watcher;
 
     private House(HouseOptions options, ConfigurationWatcher watcher, LiteMonitorStore store, SealedVault vault)
@@ -86,11 +91,13 @@ public sealed class House : IAsyncDisposable
         fetcherOptions = options.Fetcher?.Invoke(fetcherOptions) ?? fetcherOptions;
         _fetcher = new SafeFetcher(fetcherOptions, options.Time, options.Resolver);
         _vantages = new VantageSet(() => watcher.Current.Installation.Vantages, _fetcher, fetcherOptions, options.Time, options.Resolver);
+        _chromium = options.Renderer is null ? new ChromiumRenderer(() => watcher.Current.Installation.Rendering, options.Log) : null;
+        Renderer = options.Renderer ?? _chromium!;
         var drafter = new NoticeDrafter();
         BankIndex = new BankIndex();
         Entries = new HashEntryOperations(Desk, BankIndex);
         Matcher = new MediaMatcher(Desk, BankIndex, Entries, new FloodWatch());
-        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new RuleEngine(), Matcher, drafter);
+        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new ShellRendering(Renderer), new RuleEngine(), Matcher, drafter);
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
@@ -108,6 +115,8 @@ public sealed class House : IAsyncDisposable
     public Desk Desk { get; }
 
     public InspectTarget Inspect { get; }
+
+    public IPageRenderer Renderer { get; }
 
     public IntakeOperations Intake { get; }
 
@@ -194,6 +203,11 @@ public sealed class House : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
+        }
+
         await _vantages.DisposeAsync();
         await _fetcher.DisposeAsync();
         Sweeps.Dispose();

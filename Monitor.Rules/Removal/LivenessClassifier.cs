@@ -38,7 +38,14 @@ public static partial class LivenessClassifier
     public static LivenessVerdict Classify(ObservedPage observed, PageBaseline? baseline = null, PageSketch? control = null)
     {
         var page = observed.Page;
-        var verdict = Judge(observed, baseline, control);
+        // The control is of the page's own kind. How it differed from a capture of the other kind says nothing.
+        var alike = baseline is null || baseline.Rendered == page.IsRendered;
+        var verdict = Whole(page, Judge(observed, baseline, alike ? control : null));
+        return page.Render is null && alike ? verdict : Weigh(page, alike, verdict);
+    }
+
+    private static LivenessVerdict Whole(PageObservation page, LivenessVerdict verdict)
+    {
         if (!page.Cut && page.Outline is not { Truncated: true })
         {
             return verdict;

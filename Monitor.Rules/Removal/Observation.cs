@@ -46,6 +46,9 @@ public sealed record Observation
     /// <summary>What the resolvers said of the page's host; only when its name was missing.</summary>
     public DnsEvidence? Dns { get; init; }
 
+    /// <summary>How it went when a browser was asked to show the page; null when none was asked.</summary>
+    public RenderFacts? Render { get; init; }
+
     /// <summary>Page and media together, and with what other vantages saw in the same round: what the proof is fed with.</summary>
     public required ProofFact Fact { get; init; }
 

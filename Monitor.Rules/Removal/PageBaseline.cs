@@ -12,6 +12,9 @@ public sealed record PageBaseline
 
     public required PageSketch Sketch { get; init; }
 
+    /// <summary>Captured as a browser showed it, and so its control; false also for what was captured before there was one.</summary>
+    public bool Rendered { get; init; }
+
     /// <summary>The control probe's sketch of that time, or null when none could be had.</summary>
     public PageSketch? Control { get; init; }
 }

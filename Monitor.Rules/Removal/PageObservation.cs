@@ -35,6 +35,11 @@ public sealed record PageObservation
 
     public string Vantage { get; init; } = "direct";
 
+    /// <summary>How it went when a browser was asked to show the page; null when none was asked. With <see cref="IsRendered"/>, outline and final URL are the browser's.</summary>
+    public RenderFacts? Render { get; init; }
+
+    public bool IsRendered => Render is { End: RenderEnd.Rendered };
+
     private static readonly IReadOnlyDictionary<string, string> EmptyHeaders = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 

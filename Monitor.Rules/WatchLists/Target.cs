@@ -45,6 +45,9 @@ public sealed record Target : IVersioned
     /// <summary>SHA-256 of the page bytes sealed last: the same bytes are not sealed again.</summary>
     public Digest? CapturedPage { get; init; }
 
+    /// <summary>SHA-256 of the text that a browser showed when a rendering was sealed last; null: none was.</summary>
+    public Digest? CapturedRendering { get; init; }
+
     /// <summary>When it is due; null: not scheduled.</summary>
     public DateTimeOffset? NextCheckAt { get; init; }
 

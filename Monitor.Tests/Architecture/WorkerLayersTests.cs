@@ -10,8 +10,9 @@ public sealed class WorkerLayersTests
 
     [Theory]
     [InlineData("Operations", "Cli", "Jobs", "LiteStore", "Demo", "Pipeline", "Channels", "Evidence")]
-    [InlineData("Pipeline", "Cli", "Jobs", "LiteStore", "Demo", "Channels", "Evidence")]
-    [InlineData("Ports", "Cli", "Jobs", "LiteStore", "Demo", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Extracting", "Notices", "Settings")]
+    [InlineData("Pipeline", "Cli", "Jobs", "LiteStore", "Demo", "Channels", "Evidence", "Rendering")]
+    [InlineData("Rendering", "Cli", "Jobs", "LiteStore", "Demo", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Extracting", "Notices", "Storage")]
+    [InlineData("Ports", "Cli", "Jobs", "LiteStore", "Demo", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Extracting", "Notices", "Settings", "Rendering")]
     [InlineData("LiteStore", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "Fetching", "Channels")]
     [InlineData("Evidence", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "Fetching", "Channels")]
     [InlineData("Fetching", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence")]
@@ -51,6 +52,7 @@ public sealed class WorkerLayersTests
     [InlineData("SafeFetcher", "Fetching/")]
     [InlineData("SealedVault", "Evidence/", "LiteStore/StoreBench.cs", "LiteStore/DataBackup.cs")]
     [InlineData("SmtpChannel", "Channels/")]
+    [InlineData("ChromiumRenderer", "Rendering/")]
     public void An_adapter_is_named_where_it_lives_and_where_the_house_is_put_together(string adapter, params string[] places)
     {
         string[] allowed = [.. places, "Composition.cs", "Cli/Verbs/BackupVerbs.cs", "Cli/Verbs/BenchVerb.cs", "Bench/"];

@@ -41,7 +41,7 @@ internal sealed class VantageHouse : IAsyncDisposable
 
     /// <param name="vantages">Lines of yaml after "vantages:", without the direct one.</param>
     /// <param name="named">False: the host's name is left to the resolver.</param>
-    public static async Task<VantageHouse> OpenAsync(string vantages, string required, string dns = "", bool named = true, ScriptedHttpServer? site = null)
+    public static async Task<VantageHouse> OpenAsync(string vantages, string required, string dns = "", bool named = true, ScriptedHttpServer? site = null, IPageRenderer? renderer = null)
     {
         var config = new ConfigFolder();
         config.Write("monitor.yaml", $"name: Mẫu\ncontact: a@mau.example\nvantages:\n  - id: direct\n    kind: direct\n{vantages}{dns}");
@@ -56,6 +56,7 @@ internal sealed class VantageHouse : IAsyncDisposable
             DataDirectory = data.At("data"),
             Time = clock,
             Resolver = resolver,
+            Renderer = renderer,
             AllowList = new LoopbackAllowList([site.Endpoint], named ? new Dictionary<string, IPEndPoint>(StringComparer.Ordinal) { [Host] = site.Endpoint } : null),
             Fetcher = options => options with { HostDelay = TimeSpan.Zero, Retries = 0, BreakerMinimumAttempts = 1_000_000 },
         }, CancellationToken.None);

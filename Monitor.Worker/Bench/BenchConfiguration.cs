@@ -35,6 +35,8 @@ public static class BenchConfiguration
               parallelism: {parallelism}
             sweeps:
               batch: {batch}
+            rendering:
+              enabled: off
 
             """));
         File.WriteAllText(Path.Combine(directory, "watchlists", WatchList + ".yaml"), $"""

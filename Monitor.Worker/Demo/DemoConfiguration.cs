@@ -30,6 +30,8 @@ public static class DemoConfiguration
             fetch:
               delay: 0s
               parallelism: 8
+            rendering:
+              enabled: off
             smtp:
               host: 127.0.0.1
               port: {smtpPort}

@@ -33,6 +33,12 @@ public enum FetchPurpose
     Page,
     Media,
     Control,
+
+    /// <summary>What a page needs to show itself while it is rendered (scripts, data). One visit with its page: no pause between them, still one at a time.</summary>
+    Part,
+
+    /// <summary>As <see cref="Part"/>: a page that the rendered page leads on to, or holds in a frame.</summary>
+    PagePart,
 }
 
 /// <summary>What robots.txt means for a watch list. Read and recorded in every case.</summary>

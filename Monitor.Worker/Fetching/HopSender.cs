@@ -88,6 +88,7 @@ internal sealed class HopSender : IDisposable
     private static string Accept(FetchPurpose purpose) => purpose switch
     {
         FetchPurpose.Media => "image/*, video/*, audio/*, */*;q=0.5",
+        FetchPurpose.Part => "*/*",
         _ => "text/html, application/xhtml+xml, */*;q=0.5",
     };
 

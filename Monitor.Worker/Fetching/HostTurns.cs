@@ -21,7 +21,9 @@ internal sealed class HostTurns(FetcherOptions options, TimeProvider time)
             // Whoever queued before may have learnt that the host wants to be left alone.
             if (entry.PausedUntil is var until && until > time.GetUtcNow())
                 return new HopEnd.Paused(until);
-            if (entry.LastEndedAt is { } ended && ended + Delay(entry) - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+            // A page's parts belong to the visit that their page has waited for.
+            bool visiting = hop.Purpose is FetchPurpose.Part or FetchPurpose.PagePart;
+            if (!visiting && entry.LastEndedAt is { } ended && ended + Delay(entry) - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
                 await Task.Delay(wait, time, cancellation);
 
             hop.Budget.Resume();

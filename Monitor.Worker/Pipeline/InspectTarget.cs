@@ -19,10 +19,10 @@ using Monitor.Worker.Settings;
 namespace Monitor.Worker.Pipeline;
 
 /// <summary>
-/// One inspection of one target: fetch → extract → media → control → match and judge → seal → record. Everything up to recording changes
+/// One inspection of one target: fetch → extract → render → media → control → match and judge → seal → record. Everything up to recording changes
 /// nothing in the store; recording is one atomic save, and the next check's instant is part of it.
 /// </summary>
-public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, RuleEngine rules, MediaMatcher matcher, NoticeDrafter drafter)
+public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, ShellRendering shells, RuleEngine rules, MediaMatcher matcher, NoticeDrafter drafter)
 {
     private static readonly PageReader Reader = new();
 
@@ -77,7 +77,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             if (!record.Primary)
             {
                 // Its own captures: a page that differs by vantage would be sealed anew each time the vantage changes.
-                done.UnionWith(recent.Where(one => one.Captures.Count > 0).Select(one => one.PageDigest).OfType<Digest>());
+                done.UnionWith(recent.Where(one => one.Captures.Count > 0).SelectMany(one => new[] { one.PageDigest, one.Render?.Text }).OfType<Digest>());
             }
 
             together.Add(record with
@@ -94,7 +94,8 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
     private async Task<Look> LookAsync(Target target, WatchList? list, MonitorConfiguration configuration, VantagePoint point, CancellationToken cancellation)
     {
         var at = desk.Now;
-        var page = await point.Fetcher.FetchAsync(PageRequest(target, list, configuration), cancellation);
+        var request = PageRequest(target, list, configuration);
+        var page = await point.Fetcher.FetchAsync(request, cancellation);
         if (page is FetchOutcome.HostPaused paused)
         {
             return new Look.Paused(paused.RetryAt);
@@ -104,14 +105,22 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         var (dns, name) = await NameAsync(target, point, page, at, configuration, cancellation);
         var observed = new ObservedPage(ObservationFacts.Of(page, reading, point.Id) with { Dns = name });
         var verdict = LivenessClassifier.Classify(observed, target.Baseline);
-        var seen = await ControlAsync(target, verdict, reading?.Outline, point, cancellation);
+        var shell = await shells.LookAsync(page, observed.Page, verdict, target.Baseline, point, request.Robots, cancellation);
+        if (shell.Facts.Render is not null)
+        {
+            observed = new ObservedPage(shell.Facts);
+            verdict = LivenessClassifier.Classify(observed, target.Baseline);
+        }
+
+        var outline = observed.Page.Outline;
+        var seen = await ControlAsync(target, verdict, outline, point, shells.ControlFor(observed.Page, point, request.Robots), cancellation);
         if (seen?.Sketch is not null && verdict.Liveness is not Liveness.Live)
         {
             verdict = LivenessClassifier.Classify(observed, target.Baseline, seen.Sketch);
         }
 
-        var media = await MediaAsync(target, list, verdict, reading?.Outline, seen, configuration, point, cancellation);
-        return new Look.Seen(Judge(target, list, configuration, at, page, observed, body, verdict, seen, media) with { Dns = dns });
+        var media = await MediaAsync(target, list, verdict, outline, seen, configuration, point, cancellation);
+        return new Look.Seen(Judge(target, list, configuration, at, page, observed, body, verdict, seen, media) with { Dns = dns, RenderedHtml = shell.Html });
     }
 
     /// <summary>Where the host's name was missing: what every resolver says of it now, and what they have said over time.</summary>
@@ -162,11 +171,11 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
     }
 
     /// <summary>A control is asked for when there is something to compare: a first capture, or a sign of removal that is not hard.</summary>
-    private static async Task<ControlSeen?> ControlAsync(Target target, LivenessVerdict verdict, PageOutline? outline, VantagePoint point, CancellationToken cancellation)
+    private static async Task<ControlSeen?> ControlAsync(Target target, LivenessVerdict verdict, PageOutline? outline, VantagePoint point, ControlShowing? show, CancellationToken cancellation)
     {
         var firstCapture = target.Baseline is null && verdict.Liveness == Liveness.Live && outline is not null;
         var soft = verdict is { Liveness: Liveness.ProbablyGone, Reason: not LivenessReason.DnsNxdomain } || (verdict.Liveness == Liveness.Inconclusive && outline is not null && target.Baseline is not null);
-        return firstCapture || soft ? await point.Control.AskAsync(target.Url, point.Id, cancellation) : null;
+        return firstCapture || soft ? await point.Control.AskAsync(target.Url, point.Id, show, cancellation) : null;
     }
 
     private async Task<IReadOnlyList<MediaSeen>> MediaAsync(Target target, WatchList? list, LivenessVerdict verdict, PageOutline? outline, ControlSeen? seen, MonitorConfiguration configuration, VantagePoint point, CancellationToken cancellation)
@@ -270,7 +279,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         var matches = media.SelectMany(one => one.Matches).ToList();
         // Only media that are asked to go weigh in the proof: data: URLs go with their page.
         var own = media.Where(one => one.Own && !one.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(one => (one.Observation.Liveness, one.Observation.Reason)).ToList();
-        var compared = Compare(target, observed.Sketch, seen);
+        var compared = Compare(target, observed.Page, observed.Sketch, seen);
         return new InspectionRecord
         {
             At = at,
@@ -292,7 +301,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         };
     }
 
-    private static ControlObservation? Compare(Target target, PageSketch? sketch, ControlSeen? seen)
+    private static ControlObservation? Compare(Target target, PageObservation facts, PageSketch? sketch, ControlSeen? seen)
     {
         if (seen?.Sketch is null || sketch is null)
         {
@@ -300,7 +309,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         }
 
         var similarity = PageSketcher.Similarity(sketch, seen.Sketch);
-        var valid = target.Baseline?.Control is { } then && PageSketcher.Similarity(target.Baseline.Sketch, then) < LivenessClassifier.ControlSame;
+        var valid = target.Baseline?.Control is { } then && target.Baseline.Rendered == facts.IsRendered && PageSketcher.Similarity(target.Baseline.Sketch, then) < LivenessClassifier.ControlSame;
         return new ControlObservation(seen.Status, valid, similarity >= LivenessClassifier.ControlSame, Math.Round(similarity, 3));
     }
 
@@ -312,6 +321,16 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         if (record.PageDigest is { } digest && digest != target.CapturedPage && done.Add(digest))
         {
             items.Add(new SealRequest(target.Id, "page", record.Body));
+            if (record.Text.Length > 0 && record.RenderedHtml is null)
+            {
+                items.Add(new SealRequest(target.Id, "text", Encoding.UTF8.GetBytes(record.Text)));
+            }
+        }
+
+        // The bytes of a shell stay the same whatever it shows: what a browser showed is kept each time it is new.
+        if (record is { RenderedHtml: { } html, Observation.Render.Text: { } shown } && shown != target.CapturedRendering && done.Add(shown))
+        {
+            items.Add(new SealRequest(target.Id, "rendered", Encoding.UTF8.GetBytes(html)));
             if (record.Text.Length > 0)
             {
                 items.Add(new SealRequest(target.Id, "text", Encoding.UTF8.GetBytes(record.Text)));

@@ -28,6 +28,9 @@ public sealed record InspectionRecord
 
     public byte[] Body { get; init; } = [];
 
+    /// <summary>The tree that a browser showed; <see cref="Outline"/> is its outline. Null when none did.</summary>
+    public string? RenderedHtml { get; init; }
+
     public Digest? PageDigest { get; init; }
 
     public IReadOnlyList<MediaSeen> Media { get; init; } = [];

@@ -83,6 +83,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
                 Progress = step.Progress,
                 Baseline = one.Primary || changed.Baseline is null ? Baseline(changed, one, observation.Id) : changed.Baseline,
                 Media = Known(changed, one),
+                CapturedRendering = one.Primary ? one.Observation.Render?.Text ?? changed.CapturedRendering : changed.CapturedRendering,
                 CapturedPage = one.Primary ? one.PageDigest ?? changed.CapturedPage : changed.CapturedPage,
             };
             observations.Add(observation);
@@ -139,6 +140,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             Media = [.. record.Media.Where(media => media.Own).Select(media => media.Observation)],
             Control = record.Compared,
             Dns = record.Dns,
+            Render = facts.Render,
             Fact = record.Fact,
             Matches = record.Matches,
             Findings = [.. record.Findings.Take(200).Select(finding => new FindingSummary(finding.RuleSet, finding.RuleId, finding.Keyword, finding.Start, finding.Length, finding.Strength))],
@@ -157,7 +159,14 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             return target.Baseline;
         }
 
-        if (target.Baseline is { } earlier && PageSketcher.Containment(earlier.Sketch, sketch) >= 0.9)
+        // What was captured through a browser is not given up for a look without one.
+        var rendered = record.Observation.IsRendered;
+        if (target.Baseline is { Rendered: true } shown && !rendered)
+        {
+            return shown;
+        }
+
+        if (target.Baseline is { } earlier && earlier.Rendered == rendered && PageSketcher.Containment(earlier.Sketch, sketch) >= 0.9)
         {
             return earlier;
         }
@@ -167,7 +176,8 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             CapturedAt = record.At,
             Observation = observation,
             Sketch = sketch,
-            Control = record.Control?.Sketch ?? target.Baseline?.Control,
+            Rendered = rendered,
+            Control = record.Control?.Sketch ?? (target.Baseline?.Rendered == rendered ? target.Baseline.Control : null),
         };
     }
 
@@ -261,7 +271,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
     /// <summary>Depth 1: links within the list's sections become candidates that await a person. Only from pages that changed.</summary>
     private async Task CandidatesAsync(Target target, WatchList? list, InspectionRecord record, ChangeSet changes, CancellationToken cancellation)
     {
-        if (list is not { Depth: > 0, PageCap: > 0 } || record.Outline is not { } outline || record.Verdict.Liveness != Liveness.Live || record.PageDigest == target.CapturedPage)
+        if (list is not { Depth: > 0, PageCap: > 0 } || record.Outline is not { } outline || record.Verdict.Liveness != Liveness.Live || (record.PageDigest == target.CapturedPage && record.Observation.Render?.Text == target.CapturedRendering))
         {
             return;
         }

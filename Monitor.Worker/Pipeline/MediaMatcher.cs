@@ -31,7 +31,7 @@ public sealed class MediaMatcher(Desk desk, BankIndex index, HashEntryOperations
     }
 
     /// <summary>What the picture looks like, as it stands, turned and mirrored; of an animation also the frames that were sampled.</summary>
-    private IReadOnlyList<Match> Like(MediaHashing hashing, string mediaUrl, IReadOnlyList<string> banks)
+    private List<Match> Like(MediaHashing hashing, string mediaUrl, IReadOnlyList<string> banks)
     {
         var found = new List<Match>();
         for (var i = 0; i < hashing.Frames.Count; i++)

@@ -26,6 +26,8 @@ public sealed record InstallationSettings
 
     public DnsSettings Dns { get; init; } = new();
 
+    public RenderingSettings Rendering { get; init; } = new();
+
     /// <summary>Query parameters that only track: exact names, or a prefix ending in *.</summary>
     public IReadOnlyList<string> TrackingParameters { get; init; } = [];
 }

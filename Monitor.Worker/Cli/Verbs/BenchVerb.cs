@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Monitor.Worker.Bench;
+using Monitor.Worker.Settings;
 
 namespace Monitor.Worker.Cli.Verbs;
 
@@ -32,6 +33,7 @@ public static class BenchVerb
         var lookUps = Count("--look-ups", 20_000, 10_000_000, "số lần tra mỗi vòng", "look-ups a round");
         var pictures = Count("--pictures", 200, 100_000, "số ảnh mỗi vòng", "pictures a round");
         PdqOptions Sizes(ParseResult parsed) => new() { Entries = parsed.GetValue(entries), LookUps = parsed.GetValue(lookUps), Pictures = parsed.GetValue(pictures) };
+        var chromium = new Option<string>("--chromium") { Description = verbs.Say("đường dẫn trình duyệt; để trống: tự tìm", "path of the browser; empty: looked for"), DefaultValueFactory = _ => "" };
         return verbs.Group("bench", "Đo tốc độ trên máy này, chỉ trong thư mục tạm và 127.0.0.1", "Measure on this machine, in a temporary directory and on 127.0.0.1 only",
             verbs.Plain("pipeline", "Lượt kiểm tra trọn vẹn mỗi giây", "Whole inspections a second", [targets, seconds, parallelism], (parsed, token) =>
                 RunAsync(verbs, (shipped, progress) => new PipelineBench(new PipelineOptions
@@ -52,6 +54,8 @@ public static class BenchVerb
                 RunAsync(verbs, (_, progress) => StoreRooms.DueAsync(new SizesOptions { DueTargets = parsed.GetValue(dueTargets) }, progress, token))),
             verbs.Plain("store", "Kho dữ liệu", "The store", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.StoreAsync(new SizesOptions(), progress, token))),
             verbs.Plain("vault", "Kho niêm phong", "The vault", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.VaultAsync(new SizesOptions(), progress, token))),
+            verbs.Plain("render", "Mở trang JavaScript bằng Chromium", "Showing pages of scripts to Chromium", [chromium], (parsed, token) =>
+                RunAsync(verbs, (_, progress) => RenderBench.MeasureAsync(new RenderingSettings { Chromium = parsed.GetValue(chromium)! }, progress, token))),
             verbs.Plain("read", "Đọc trang", "Reading pages", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Read(new SizesOptions(), progress, token)))),
             verbs.Plain("classify", "Kết luận còn hay đã gỡ", "Judging whether a page is live or gone", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(ClassifyRoom.Classify(new SizesOptions(), progress, token)))),
             verbs.Plain("rules", "Quy tắc", "Rules", [], (_, token) => RunAsync(verbs, (_, progress) => Task.FromResult(RuleRooms.Rules(new SizesOptions(), progress, token)))),

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Jobs;
+using Monitor.Worker.Ports;
 using Monitor.Worker.Settings;
 using Monitor.Worker.Settings.Problems;
 using Serilog;
@@ -80,6 +81,14 @@ public static class RunVerb
 
         await using var house = opened.House;
         Owner.WarnKey(context, opened.VaultKeyCreated);
+        context.Out.WriteLine(house.Renderer.State switch
+        {
+            RendererState.Ready ready => context.Say($"Trang JavaScript được mở bằng {ready.Program}.", $"Pages of scripts are shown to {ready.Program}."),
+            RendererState.Unavailable unavailable => context.Say(
+                $"Trang JavaScript không được mở ({unavailable.Reason}): chúng sẽ là 'chưa kết luận được', không bao giờ là 'đã gỡ'. Cài đặt: apt install chromium, mục rendering trong monitor.yaml.",
+                $"Pages of scripts are not rendered ({unavailable.Reason}): they stay inconclusive, never gone. To have them rendered: apt install chromium; see rendering in monitor.yaml."),
+            _ => throw new InvalidOperationException("unknown renderer state"),
+        });
         ProblemOutput.Write(context, reading.Problems);
         house.Configuration.Changed += (_, change) =>
         {
@@ -87,7 +96,7 @@ public static class RunVerb
             _ = house.Sweeps.LogConfigurationAsync(change.New.Fingerprint, CancellationToken.None);
             if (NeedsRestart(change.Old.Installation, change.New.Installation))
             {
-                log.Warning("fetch.delay, fetch.loopback-targets, contact, sweeps.interval, sweeps.maintenance and logs take effect after a restart");
+                log.Warning("fetch.delay, fetch.loopback-targets, contact, sweeps.interval, sweeps.maintenance, rendering.parallel and logs take effect after a restart");
             }
         };
         house.Configuration.Rejected += (_, rejected) =>
@@ -138,7 +147,7 @@ public static class RunVerb
 
     private static bool NeedsRestart(InstallationSettings old, InstallationSettings changed) =>
         old.Contact != changed.Contact || old.Fetch.Delay != changed.Fetch.Delay || !old.Fetch.LoopbackTargets.SequenceEqual(changed.Fetch.LoopbackTargets)
-        || old.Sweeps.Interval != changed.Sweeps.Interval || old.Sweeps.Maintenance != changed.Sweeps.Maintenance || old.Logs != changed.Logs;
+        || old.Sweeps.Interval != changed.Sweeps.Interval || old.Sweeps.Maintenance != changed.Sweeps.Maintenance || old.Rendering.Parallel != changed.Rendering.Parallel || old.Logs != changed.Logs;
 
     private static TimeProvider Clock(double scale, DateTimeOffset? origin)
     {

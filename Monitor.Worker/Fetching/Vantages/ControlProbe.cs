@@ -17,10 +17,11 @@ public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<string, (DateTimeOffset At, ControlSeen Seen)> _kept = new(StringComparer.Ordinal);
 
-    public async Task<ControlSeen> AskAsync(string targetUrl, string vantage, CancellationToken cancellation)
+    /// <param name="show">How the target was shown to a browser, to do the same with the control; null when it was not.</param>
+    public async Task<ControlSeen> AskAsync(string targetUrl, string vantage, ControlShowing? show, CancellationToken cancellation)
     {
         var target = new Uri(targetUrl);
-        var shape = vantage + " " + target.Authority + Shape(target);
+        var shape = vantage + (show is null ? " " : " shown ") + target.Authority + Shape(target);
         var now = time.GetUtcNow();
         if (_kept.TryGetValue(shape, out var kept) && now - kept.At < Lifetime && now >= kept.At)
         {
@@ -28,7 +29,7 @@ public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
         }
 
         var outcome = await fetcher.FetchAsync(new FetchRequest { Url = Sibling(target), Purpose = FetchPurpose.Control }, cancellation);
-        var seen = outcome is FetchOutcome.Fetched fetched ? Read(fetched, cancellation) : new ControlSeen(null, null, []);
+        var seen = outcome is FetchOutcome.Fetched fetched ? await ReadAsync(fetched, show, cancellation) : new ControlSeen(null, null, []);
         if (seen.Sketch is not null)
         {
             if (_kept.Count >= MaxKept)
@@ -42,10 +43,11 @@ public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
         return seen;
     }
 
-    private static ControlSeen Read(FetchOutcome.Fetched fetched, CancellationToken cancellation)
+    private static async Task<ControlSeen> ReadAsync(FetchOutcome.Fetched fetched, ControlShowing? show, CancellationToken cancellation)
     {
-        var reading = Reader.Read(new PageSource(fetched.Body, fetched.Headers.GetValueOrDefault("content-type"), fetched.FinalUrl), cancellation);
-        return reading.Outline is { } outline
+        var read = Reader.Read(new PageSource(fetched.Body, fetched.Headers.GetValueOrDefault("content-type"), fetched.FinalUrl), cancellation).Outline;
+        // What is no page is not shown; what could not be shown is no control.
+        return (read is null || show is null ? read : await show(fetched, cancellation)) is { } outline
             ? new ControlSeen(fetched.Status, PageSketcher.Sketch(outline, fetched.Status), [.. outline.Media.Select(media => media.Url)])
             : new ControlSeen(fetched.Status, null, []);
     }

@@ -64,4 +64,7 @@ public static class ProblemCodes
     // Judgement.
     public const string WeakerThanTheRule = "CFG054";
     public const string WithoutEffect = "CFG055";
+
+    // This machine.
+    public const string ProgramMissing = "CFG060";
 }

@@ -26,6 +26,7 @@ internal static partial class MonitorFile
         LogSettings? logs = keys.Optional<LogSettings?>("logs", Logs, new LogSettings());
         IReadOnlyList<VantageSettings> vantages = Vantages(keys);
         DnsSettings? dns = keys.Optional<DnsSettings?>("dns", Dns, new DnsSettings());
+        RenderingSettings? rendering = keys.Optional<RenderingSettings?>("rendering", Rendering, new RenderingSettings());
         IReadOnlyList<string> tracking = keys.Optional(
             "tracking-parameters",
             Shapes.ListOf(Shapes.Written(
@@ -46,6 +47,7 @@ internal static partial class MonitorFile
                 Logs = logs!,
                 Vantages = vantages,
                 Dns = dns!,
+                Rendering = rendering!,
                 TrackingParameters = tracking,
             }
             : null;
