@@ -118,26 +118,22 @@ public sealed unsafe class DigestIndex
         return (uint)BitOperations.PopCount((uint)(word >> 32) & ((1u << part) - 1));
     }
 
-    /// <summary>
-    /// Without a branch that hits and misses would take differently: a processor that guesses wrong waits for memory before it goes on to the
-    /// next question, one that need not guess has several questions under way at once.
-    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Holds(in Digest digest, ulong prefix)
     {
         var at = _directory + (prefix >> _shift);
         var word = *at;
         var part = (int)(prefix >> (_shift - FilterBits)) & ((1 << FilterBits) - 1);
-        var occupied = word >> (32 + part) & 1;
+        if ((word >> (32 + part) & 1) == 0)
+            return false;
         var first = Math.Min((uint)word + Skip(word, prefix), _last);
         var bytes = _entries + (first * _width);
         var leading = BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(bytes));
-        var different = (leading ^ prefix) | digest.RestDiffers(bytes);
+        if (((leading ^ prefix) | digest.RestDiffers(bytes)) == 0)
+            return true;
 
         // Rare: another entry of the same part stands before the one asked for.
-        if (different != 0 & leading <= prefix & occupied != 0)
-            return Search(digest, prefix, first, (uint)at[1]);
-        return different == 0 & occupied != 0;
+        return leading <= prefix && Search(digest, prefix, first, (uint)at[1]);
     }
 
     private bool Search(in Digest digest, ulong prefix, uint low, uint high)

@@ -12,7 +12,12 @@ public static class HashRooms
 {
     private const string Bank = "bench-hashes";
     private const int Rounds = 7;
-    private const int Questions = 1 << 16;
+
+    /// <summary>Questions a round: so few that most rounds run through on a busy machine too.</summary>
+    private const int Block = 4096;
+
+    /// <summary>Distinct questions at most: what they touch does not fit into any cache.</summary>
+    private const int MostQuestions = 1 << 20;
 
     public static async Task<BenchEnd> RunAsync(SizesOptions options, string shipped, BenchProgress progress, CancellationToken cancellation)
     {
@@ -59,73 +64,76 @@ public static class HashRooms
         figures.Add(new BenchFigure("hashes.open", open.Median, "ms", Rounds, "rows read, bank and index mapped and their headers checked, swapped in, median"));
         var index = new DirectoryInfo(Path.Combine(home.Folder("data"), BankLibrary.FolderName)).EnumerateFiles("*.idx").Single();
         figures.Add(new BenchFigure("hashes.index-bytes", index.Length / (double)known.Count, "bytes", known.Count, "length of the index file an entry"));
-        var (asked, there) = Ask(known, random, hitsInSixteen: 8);
-        var found = new bool[Questions];
+        var questions = Math.Clamp(options.LookUps / Block * Block, Block, MostQuestions);
+        var (asked, there) = Ask(known, questions, random, hitsInSixteen: 8);
+        var found = new bool[questions];
         Look(figures, "hashes.look-up", "half of them hits", again.BankIndex, asked, found, options, progress, cancellation);
         wrong += asked.Where((_, i) => found[i] != there[i]).Count();
-        var (rare, rareThere) = Ask(known, random, hitsInSixteen: 1);
+        var (rare, rareThere) = Ask(known, questions, random, hitsInSixteen: 1);
         Look(figures, "hashes.look-up-rare", "one in sixteen a hit", again.BankIndex, rare, found, options, progress, cancellation);
         wrong += rare.Where((_, i) => found[i] != rareThere[i]).Count();
         Single(figures, again.BankIndex, asked, there, ref wrong, options, progress, cancellation);
-        return new BenchEnd(figures, [new BenchCheck("hashes.check", wrong, 3 * Questions, "look-ups that differ from a plain set of the list after the delta, entries counted with them")]);
+        return new BenchEnd(figures, [new BenchCheck("hashes.check", wrong, 3 * questions, "look-ups that differ from a plain set of the list after the delta, entries counted with them")]);
     }
 
     private static void Look(List<BenchFigure> figures, string name, string what, BankIndex index, Digest[] asked, bool[] found, SizesOptions options, BenchProgress progress, CancellationToken cancellation)
     {
+        var sample = Timed(asked.Length / Block, Math.Max(1, options.LookUps / asked.Length), name, progress, block => index.Contains(asked.AsSpan(block * Block, Block), found.AsSpan(block * Block, Block)), cancellation);
+        var n = sample.Count * Block;
+        figures.Add(new BenchFigure(name, sample.Median, "ns", n, string.Create(CultureInfo.InvariantCulture, $"one SHA-256 among {options.Digests}, asked in batches as `hashes lookup` does, {what}, one thread, median of {sample.Count} rounds of {Block}")));
+        figures.Add(new BenchFigure(name + "-best", sample.Percentile(0), "ns", n, "the same, best round"));
+    }
+
+    /// <summary>Nanoseconds a question, one value a round; a first pass is not counted.</summary>
+    private static BenchSample Timed(int blocks, int passes, string name, BenchProgress progress, Action<int> ask, CancellationToken cancellation)
+    {
         var sample = new BenchSample();
-        var repeats = Math.Max(1, options.LookUps / Questions / Rounds);
-        for (var round = -1; round < Rounds; round++)
+        for (var pass = -1; pass < passes; pass++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var from = TimeProvider.System.GetTimestamp();
-            for (var i = 0; i < repeats; i++)
+            for (var block = 0; block < blocks; block++)
             {
-                index.Contains(asked, found);
+                cancellation.ThrowIfCancellationRequested();
+                var from = TimeProvider.System.GetTimestamp();
+                ask(block);
+                if (pass >= 0)
+                {
+                    sample.Add(TimeProvider.System.GetElapsedTime(from).TotalNanoseconds / Block);
+                }
             }
 
-            if (round >= 0)
-            {
-                sample.Add(TimeProvider.System.GetElapsedTime(from).TotalNanoseconds / ((double)repeats * Questions));
-            }
-
-            progress(name, round + 1, Rounds);
+            progress(name, pass + 1, passes);
         }
 
-        var n = repeats * Questions;
-        figures.Add(new BenchFigure(name, sample.Median, "ns", n, string.Create(CultureInfo.InvariantCulture, $"one SHA-256 among {options.Digests}, asked in batches as `hashes lookup` does, {what}, one thread, median of {Rounds} rounds")));
-        figures.Add(new BenchFigure(name + "-best", sample.Percentile(0), "ns", n, "the same, best round"));
+        return sample;
     }
 
     private static void Single(List<BenchFigure> figures, BankIndex index, Digest[] asked, bool[] there, ref int wrong, SizesOptions options, BenchProgress progress, CancellationToken cancellation)
     {
         var misses = asked.Where((_, i) => !there[i]).ToArray();
-        var sample = new BenchSample();
-        for (var round = -1; round < Rounds; round++)
+        var matches = 0;
+        var blocks = misses.Length / Block;
+        if (blocks == 0)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var from = TimeProvider.System.GetTimestamp();
-            foreach (var digest in misses)
-            {
-                wrong += index.Match(digest).Count;
-            }
-
-            if (round >= 0)
-            {
-                sample.Add(TimeProvider.System.GetElapsedTime(from).TotalNanoseconds / misses.Length);
-            }
-
-            progress("single", round + 1, Rounds);
+            (misses, blocks) = ([.. Enumerable.Range(0, Block).Select(i => misses[i % misses.Length])], 1);
         }
 
+        var sample = Timed(blocks, Math.Max(1, options.LookUps / asked.Length), "hashes.match-miss", progress, block =>
+        {
+            foreach (ref readonly var digest in misses.AsSpan(block * Block, Block))
+            {
+                matches += index.Match(digest).Count;
+            }
+        }, cancellation);
+        wrong += matches;
         wrong += asked.Where((digest, i) => (index.Match(digest) is [{ Bank: Bank, Distance: 0 } match] && match.Hash == digest.ToString()) != there[i]).Count();
-        figures.Add(new BenchFigure("hashes.match-miss", sample.Median, "ns", misses.Length, string.Create(CultureInfo.InvariantCulture, $"one digest that no bank has, asked alone as an inspection does, lease included, median of {Rounds} rounds")));
-        figures.Add(new BenchFigure("hashes.match-miss-best", sample.Percentile(0), "ns", misses.Length, "the same, best round"));
+        figures.Add(new BenchFigure("hashes.match-miss", sample.Median, "ns", sample.Count * Block, string.Create(CultureInfo.InvariantCulture, $"one digest that no bank has, asked alone as an inspection does, lease included, median of {sample.Count} rounds of {Block}")));
+        figures.Add(new BenchFigure("hashes.match-miss-best", sample.Percentile(0), "ns", sample.Count * Block, "the same, best round"));
     }
 
-    private static (Digest[] Asked, bool[] There) Ask(HashSet<Digest> known, Random random, int hitsInSixteen)
+    private static (Digest[] Asked, bool[] There) Ask(HashSet<Digest> known, int questions, Random random, int hitsInSixteen)
     {
-        var hits = known.Count <= Questions ? [.. known] : Sample(known, random);
-        var asked = new Digest[Questions];
+        var hits = known.Count <= questions ? [.. known] : Sample(known, questions, random);
+        var asked = new Digest[questions];
         for (var i = 0; i < asked.Length; i++)
         {
             asked[i] = i % 16 < hitsInSixteen ? hits[random.Next(hits.Length)] : Made(random);
@@ -135,9 +143,9 @@ public static class HashRooms
         return (asked, [.. asked.Select(known.Contains)]);
     }
 
-    private static Digest[] Sample(HashSet<Digest> known, Random random)
+    private static Digest[] Sample(HashSet<Digest> known, int questions, Random random)
     {
-        var step = known.Count / Questions;
+        var step = known.Count / questions;
         var offset = random.Next(step);
         return [.. known.Where((_, i) => i % step == offset)];
     }
