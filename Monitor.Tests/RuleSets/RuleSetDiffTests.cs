@@ -6,11 +6,15 @@ public sealed class RuleSetDiffTests
 {
     private static readonly RuleSet Before = Samples.Set(Samples.Rule("same"), Samples.Rule("logic"), Samples.Rule("header"), Samples.Rule("gone")) with { Digest = new string('a', 64) };
 
-    private static readonly RuleSet After = Samples.Set(
+    private static readonly Rule[] Changed =
+    [
         Samples.Rule("same", Samples.Or(Samples.Any("ĐÈN LỒNG XANH", "đèn lồng xanh"))),
         Samples.Rule("logic", Samples.Any("nến")),
         Samples.Rule("header") with { Title = "Other", MustMatch = ["một đèn lồng xanh"] },
-        Samples.Rule("new")) with { Digest = new string('b', 64) };
+        Samples.Rule("new"),
+    ];
+
+    private static readonly RuleSet After = Samples.Set(Changed) with { Digest = new string('b', 64) };
 
     [Fact]
     public void Each_rule_is_told_apart() => Assert.Equal(
