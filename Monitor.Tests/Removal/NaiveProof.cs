@@ -39,8 +39,14 @@ internal static class NaiveProof
             }
 
             hardOnly = false;
-            var needed = run.TrueForAll(fact => fact.Liveness == Liveness.Gone || fact.ControlAgrees) ? rules.PeopleWithControl : rules.PeopleWithoutControl;
-            if (Counted(rules, run) < rules.SoftConfirmations || run[^1].At - run[0].At < rules.SoftSpan || words < needed)
+            // A look that another line contradicted began the run anew: any end of it may be the run.
+            var soft = Enumerable.Range(0, run.Count).Any(from =>
+            {
+                var part = run[from..];
+                var needed = part.TrueForAll(fact => fact.Liveness == Liveness.Gone || fact.ControlAgrees) ? rules.PeopleWithControl : rules.PeopleWithoutControl;
+                return Counted(rules, part) >= rules.SoftConfirmations && part[^1].At - part[0].At >= rules.SoftSpan && words >= needed;
+            });
+            if (!soft)
             {
                 return false;
             }
