@@ -10,6 +10,7 @@ using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Scoring;
 using Monitor.Worker.Settings;
 using Monitor.Worker.Settings.Problems;
 using Serilog;
@@ -87,7 +88,8 @@ public sealed class House : IAsyncDisposable
         _vantages = new VantageSet(() => watcher.Current.Installation.Vantages, _fetcher, fetcherOptions, options.Time, options.Resolver);
         var drafter = new NoticeDrafter();
         BankIndex = new BankIndex();
-        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new RuleEngine(), BankIndex, drafter);
+        PageScoring = new PageScoring();
+        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new RuleEngine(), BankIndex, drafter, PageScoring);
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
@@ -96,6 +98,7 @@ public sealed class House : IAsyncDisposable
         Candidates = new CandidateOperations(Desk, Intake);
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
+        Scoring = new ScoringOperations(Desk, PageScoring, options.DataDirectory);
         Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time), options.Log);
         Sweeps = new Sweeps(Desk, Inspect, Outbox, new FollowUpOperations(Desk, Takedowns, drafter), Intake, options.Log);
     }
@@ -123,6 +126,10 @@ public sealed class House : IAsyncDisposable
     public HashBankOperations Banks { get; }
 
     public BankIndex BankIndex { get; }
+
+    public ScoringOperations Scoring { get; }
+
+    public PageScoring PageScoring { get; }
 
     public OutboxDispatcher Outbox { get; }
 
@@ -177,6 +184,12 @@ public sealed class House : IAsyncDisposable
             case VaultOpening.Opened vault:
                 var house = new House(options, started.Watcher, store, vault.Vault);
                 await house.Banks.LoadAsync(cancellation);
+                await house.Scoring.LoadAsync(cancellation);
+                if (house.PageScoring.State is ScoringState.Unusable unusable)
+                {
+                    options.Log.Warning("The score model in force is unusable ({Problem}): pages get no score until one is activated again", unusable.Why.GetType().Name);
+                }
+
                 return new HouseOpening.Opened(house, vault.KeyCreated ? vault.KeyFile : null);
             case var failed:
                 await store.DisposeAsync();

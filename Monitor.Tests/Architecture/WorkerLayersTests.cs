@@ -20,6 +20,7 @@ public sealed class WorkerLayersTests
     [InlineData("Notices", "Cli", "Jobs", "Demo", "Pipeline", "LiteStore", "Evidence", "Fetching")]
     [InlineData("Settings", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence")]
     [InlineData("Jobs", "Cli", "Demo", "LiteStore", "Evidence")]
+    [InlineData("Scoring", "Cli", "Jobs", "LiteStore", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Settings", "Ports")]
     public void A_room_knows_nothing_of(string room, params string[] others)
     {
         var files = Sources.Where(file => file.Path.StartsWith(room + "/", StringComparison.Ordinal)).ToList();

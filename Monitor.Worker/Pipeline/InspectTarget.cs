@@ -21,7 +21,7 @@ namespace Monitor.Worker.Pipeline;
 /// One inspection of one target: fetch → extract → media → control → match and judge → seal → record. Everything up to recording changes
 /// nothing in the store; recording is one atomic save, and the next check's instant is part of it.
 /// </summary>
-public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, RuleEngine rules, BankIndex banks, NoticeDrafter drafter)
+public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, RuleEngine rules, BankIndex banks, NoticeDrafter drafter, Scoring.PageScoring scoring)
 {
     private static readonly PageReader Reader = new();
 
@@ -282,6 +282,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             Fact = MediaVerdict.Combine(at, facts.Vantage, verdict, own, compared),
             Matches = matches,
             Findings = findings,
+            Score = live && outline is not null ? scoring.Score(outline, text, facts.FinalUrl ?? facts.RequestedUrl) : null,
             Assessment = Assessor.Assess(target.Category, target.Danger, matches, findings),
         };
     }
