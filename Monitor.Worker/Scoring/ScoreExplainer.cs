@@ -7,6 +7,9 @@ namespace Monitor.Worker.Scoring;
 /// <summary>Says in words what moved a score. The model is linear: what each feature adds to the log-odds is its weight times its value.</summary>
 internal sealed class ScoreExplainer(MLContext context, ITransformer model, LinearBinaryModelParameters linear, DataViewSchema.Column features, Calibration calibration)
 {
+    /// <summary>The library names the n-gram of two words "Ngrams.đèn|lồng", after its column.</summary>
+    private const string NgramPrefix = ScorerTraining.NgramColumn + ".";
+
     private readonly Lock _gate = new();
     private readonly PredictionEngine<ScorerRow, ExplainedOutput> _engine = context.Model.CreatePredictionEngine<ScorerRow, ExplainedOutput>(model);
     private readonly string[] _names = Names(features);
@@ -42,8 +45,7 @@ internal sealed class ScoreExplainer(MLContext context, ITransformer model, Line
     {
         VBuffer<ReadOnlyMemory<char>> slots = default;
         features.GetSlotNames(ref slots);
-        // The library names a word n-gram "Ngrams.Word.đèn|lồng".
-        return [.. slots.DenseValues().Select(slot => slot.ToString()).Select(name => name[(name.IndexOf("Word.", StringComparison.Ordinal) is >= 0 and var at ? at + 5 : 0)..].Replace('|', ' '))];
+        return [.. slots.DenseValues().Select(slot => slot.Span.StartsWith(NgramPrefix) ? slot[NgramPrefix.Length..].ToString().Replace('|', ' ') : slot.ToString())];
     }
 }
 

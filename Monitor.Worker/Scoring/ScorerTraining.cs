@@ -20,6 +20,8 @@ public static class ScorerTraining
 {
     public const int MostTexts = 200_000;
 
+    internal const string NgramColumn = "Ngrams";
+
     private const int MostNgrams = 50_000;
 
     /// <summary>Cross-validates and trains on everything.</summary>
@@ -123,7 +125,7 @@ public static class ScorerTraining
     private static (LinearChain Model, DataViewSchema Schema) Fit(MLContext context, IReadOnlyList<ScorerRow> rows)
     {
         var view = context.Data.LoadFromEnumerable(rows);
-        var pipeline = context.Transforms.Text.FeaturizeText("Ngrams", new TextFeaturizingEstimator.Options
+        var pipeline = context.Transforms.Text.FeaturizeText(NgramColumn, new TextFeaturizingEstimator.Options
         {
             // Folding has done what is right for Vietnamese; the library would drop diacritics, which are letters.
             CaseMode = TextNormalizingEstimator.CaseMode.None,
@@ -136,7 +138,7 @@ public static class ScorerTraining
             CharFeatureExtractor = null,
             Norm = TextFeaturizingEstimator.NormFunction.L2,
         }, "Text")
-            .Append(context.Transforms.Concatenate("Features", "Structure", "Ngrams"))
+            .Append(context.Transforms.Concatenate("Features", "Structure", NgramColumn))
             .Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
             {
                 NumberOfThreads = 1,
