@@ -12,6 +12,7 @@ using Monitor.Worker.Operations;
 using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
 using Monitor.Worker.Rendering;
+using Monitor.Worker.Scoring;
 using Monitor.Worker.Settings;
 using Monitor.Worker.Settings.Problems;
 using Serilog;
@@ -95,12 +96,13 @@ public sealed class House : IAsyncDisposable
         Renderer = options.Renderer ?? _chromium!;
         var drafter = new NoticeDrafter();
         BankIndex = new BankIndex();
+        PageScoring = new PageScoring();
         RuleSets = new RuleSetOperations(Desk);
         var engine = new RuleEngine(RuleSets);
         Backtest = new RuleBacktest(Desk, RuleSets, engine);
         Entries = new HashEntryOperations(Desk, BankIndex);
         Matcher = new MediaMatcher(Desk, BankIndex, Entries, new FloodWatch());
-        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new ShellRendering(Renderer), engine, Matcher, drafter);
+        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new ShellRendering(Renderer), engine, Matcher, drafter, PageScoring);
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
@@ -109,6 +111,7 @@ public sealed class House : IAsyncDisposable
         Candidates = new CandidateOperations(Desk, Intake);
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
+        Scoring = new ScoringOperations(Desk, PageScoring, options.DataDirectory);
         Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time), options.Log);
         Sweeps = new Sweeps(Desk, Inspect, Outbox, new FollowUpOperations(Desk, Takedowns, drafter), Intake, options.Log) { AlsoMaintained = Banks.MaintainAsync };
     }
@@ -146,6 +149,10 @@ public sealed class House : IAsyncDisposable
     public BankIndex BankIndex { get; }
 
     public MediaMatcher Matcher { get; }
+
+    public ScoringOperations Scoring { get; }
+
+    public PageScoring PageScoring { get; }
 
     public OutboxDispatcher Outbox { get; }
 
@@ -204,6 +211,12 @@ public sealed class House : IAsyncDisposable
                 var house = new House(options, started.Watcher, store, vault.Vault);
                 await house.Banks.LoadAsync(cancellation);
                 await house.RuleSets.LoadAsync(cancellation);
+                await house.Scoring.LoadAsync(cancellation);
+                if (house.PageScoring.State is ScoringState.Unusable unusable)
+                {
+                    options.Log.Warning("The score model in force is unusable ({Problem}): pages get no score until one is activated again", unusable.Why.GetType().Name);
+                }
+
                 return new HouseOpening.Opened(house, vault.KeyCreated ? vault.KeyFile : null);
             case var failed:
                 await store.DisposeAsync();

@@ -56,6 +56,12 @@ public sealed record Observation
 
     public IReadOnlyList<FindingSummary> Findings { get; init; } = [];
 
+    /// <summary>From 0 to 1: orders queues and does nothing else; null where no model was in force or the page was not live.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>Name of the model that scored it; scores of different models do not compare.</summary>
+    public string? ScoredBy { get; init; }
+
     /// <summary>Vault items: page bytes, text, media.</summary>
     public IReadOnlyList<string> Captures { get; init; } = [];
 

@@ -42,6 +42,12 @@ public sealed record Target : IVersioned
 
     public LastObservation? Last { get; init; }
 
+    /// <summary>Score of the last live look that has one, 0 to 1: orders queues and does nothing else.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>Name of the model that gave <see cref="Score"/>.</summary>
+    public string? ScoredBy { get; init; }
+
     /// <summary>SHA-256 of the page bytes sealed last: the same bytes are not sealed again.</summary>
     public Digest? CapturedPage { get; init; }
 

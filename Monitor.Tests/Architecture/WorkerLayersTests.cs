@@ -22,6 +22,7 @@ public sealed class WorkerLayersTests
     [InlineData("Settings", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence")]
     [InlineData("Banks", "Cli", "Jobs", "LiteStore", "Demo", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Settings")]
     [InlineData("Jobs", "Cli", "Demo", "LiteStore", "Evidence")]
+    [InlineData("Scoring", "Cli", "Jobs", "LiteStore", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Settings", "Ports")]
     public void A_room_knows_nothing_of(string room, params string[] others)
     {
         var files = Sources.Where(file => file.Path.StartsWith(room + "/", StringComparison.Ordinal)).ToList();

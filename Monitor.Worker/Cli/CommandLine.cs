@@ -58,6 +58,7 @@ public static class CommandLine
             PlatformVerbs.Build(verbs),
             RuleVerbs.Build(verbs),
             HashVerbs.Build(verbs),
+            ScoreVerbs.Build(verbs),
             RemovalVerbs.Build(verbs),
             CustodyVerbs.Build(verbs),
             BackupVerbs.Backup(verbs),

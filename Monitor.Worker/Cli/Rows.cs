@@ -24,6 +24,7 @@ public static class Rows
         nextCheckAt = target.NextCheckAt,
         legalDeadline = request?.LegalDeadline,
         createdAt = target.CreatedAt,
+        score = target.Score,
         attention = target.Attention,
         status = target.Status,
     };
@@ -45,6 +46,7 @@ public static class Rows
         nextCheckAt = target?.NextCheckAt,
         legalDeadline = request?.LegalDeadline,
         createdAt = @case.OpenedAt,
+        score = target?.Score,
         danger = @case.Danger,
         reasons = @case.Reasons,
     };

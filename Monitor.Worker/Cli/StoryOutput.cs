@@ -56,6 +56,11 @@ public static class StoryOutput
             output.WriteLine(context.Say($"Miễn đường quan sát '{waiver.Vantage}': {waiver.Decision.Person}, {Times.Local(waiver.Decision.At)}: {waiver.Decision.Reason}", $"Vantage '{waiver.Vantage}' waived: {waiver.Decision.Person}, {Times.Local(waiver.Decision.At)}: {waiver.Decision.Reason}"));
         }
 
+        if (target.Score is { } score)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{context.Say("Điểm (chỉ để xếp thứ tự)", "Score (only ranks)")}: {score:0.00}  [{target.ScoredBy}]"));
+        }
+
         if (target.Attention is { } attention)
         {
             output.WriteLine(context.Say($"Cần người xem: {attention}", $"Needs a person: {attention}"));

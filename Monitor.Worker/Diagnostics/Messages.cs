@@ -71,6 +71,10 @@ public static class Messages
         ["rules-conflict"] = ("Bộ quy tắc '{0}' không dùng chung được với các bộ đang có hiệu lực: {1}", "Rule set '{0}' cannot stand beside the sets in force: {1}"),
         ["rules-damaged"] = ("Phiên bản {0} đã lưu không đọc được: {1}", "The stored version {0} cannot be read: {1}"),
         ["candidate-state"] = ("Ứng viên {0} đã được quyết định: {1}.", "Candidate {0} was decided already: {1}."),
+        ["no-score-model"] = ("Chưa có mô hình chấm điểm nào được đưa vào dùng; mọi việc khác vẫn chạy. Huấn luyện: monitor score train; đưa vào dùng: monitor score activate THƯ_MỤC --as … --reason ….", "No score model is in force; everything else works without. Train one: monitor score train; put it in force: monitor score activate DIR --as … --reason …."),
+        ["score-model-missing"] = ("Không dùng được mô hình ở '{0}': thiếu hoặc không đọc được {1}.", "The model in '{0}' cannot be used: {1} is missing or unreadable."),
+        ["score-model-damaged"] = ("Không dùng được mô hình ở '{0}': {1} không đúng mã băm đã ghim, hoặc đã hỏng.", "The model in '{0}' cannot be used: {1} is not what its pinned digest says, or is damaged."),
+        ["score-model-foreign"] = ("Không dùng được mô hình ở '{0}': không phải mô hình của phiên bản này ({1}). Hãy huấn luyện lại.", "The model in '{0}' cannot be used: it is not a model of this version ({1}). Train it anew."),
         ["vault-damaged"] = ("Bản niêm phong {0} không mở được: {1}.", "Sealed item {0} cannot be opened: {1}."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

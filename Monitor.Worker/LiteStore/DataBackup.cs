@@ -8,12 +8,13 @@ using Monitor.Rules.Removal;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Evidence;
+using Monitor.Worker.Scoring;
 using Monitor.Worker.Storage;
 
 namespace Monitor.Worker.LiteStore;
 
 /// <summary>
-/// A copy of the data directory, taken while work goes on, laid out as the directory itself: store, sealed items, hash banks, and the
+/// A copy of the data directory, taken while work goes on, laid out as the directory itself: store, sealed items, hash banks, score models, and the
 /// key file only when asked for. A copy counts once it has been read back: digests, row counts, the custody chain, where each sealed
 /// item lies, and the first and last rows of each kind.
 /// </summary>
@@ -46,6 +47,10 @@ public static class DataBackup
             if (includeKeyFile)
                 await CopyAsync(vault.KeyFile, Path.Combine(destination, KeyPath), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
+
+        var models = Path.Combine(store.Path, ModelFiles.Folder);
+        if (Directory.Exists(models))
+            await CopyTreeAsync(models, Path.Combine(destination, ModelFiles.Folder), cancellation);
 
         var missing = new List<BackupProblem>();
         foreach (var file in BankFiles(destination))

@@ -15,6 +15,34 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
     public ValueTask<IReadOnlyList<Case>> ListAsync(Actor actor, CaseState? state, Paging page, CancellationToken cancellation) =>
         desk.Store.ListCasesAsync(state, actor.Scope, page, cancellation);
 
+    /// <summary>In the order in which people should look at them (<see cref="CaseRank"/>).</summary>
+    /// <param name="state">Null: all that are neither dismissed nor closed.</param>
+    public async Task<IReadOnlyList<(RankedCase Ranked, Target? Target)>> RankedAsync(Actor actor, CaseState? state, int count, CancellationToken cancellation)
+    {
+        const int Page = 500;
+        var ranked = new List<(RankedCase Ranked, Target? Target)>();
+        string? after = null;
+        while (true)
+        {
+            var cases = await desk.Store.ListCasesAsync(state, actor.Scope, new Paging(after, Page), cancellation);
+            foreach (var @case in cases)
+            {
+                if (state is not null || @case.State is not (CaseState.Dismissed or CaseState.Closed))
+                {
+                    var target = await desk.Store.FindTargetAsync(@case.TargetId, AgencyScope.All, cancellation);
+                    ranked.Add((new RankedCase(@case, target?.LegalDeadline, target?.Score), target));
+                }
+            }
+
+            if (cases.Count < Page)
+            {
+                return [.. ranked.OrderBy(one => one.Ranked, CaseRank.Order).Take(count)];
+            }
+
+            after = cases[^1].Id;
+        }
+    }
+
     public Task<OperationResult<Case>> TriageAsync(Actor actor, string caseId, string reason, CancellationToken cancellation) =>
         ChangeAsync(actor, Role.Analyst, caseId, "triage", reason, @case => @case.State == CaseState.AwaitingTriage
             ? @case with { State = CaseState.AwaitingVerification, Triage = new Decision(actor.Id, desk.Now, reason) }

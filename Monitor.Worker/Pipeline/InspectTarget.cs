@@ -14,6 +14,7 @@ using Monitor.Worker.Media;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Scoring;
 using Monitor.Worker.Settings;
 
 namespace Monitor.Worker.Pipeline;
@@ -22,9 +23,14 @@ namespace Monitor.Worker.Pipeline;
 /// One inspection of one target: fetch → extract → render → media → control → match and judge → seal → record. Everything up to recording changes
 /// nothing in the store; recording is one atomic save, and the next check's instant is part of it.
 /// </summary>
-public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, ShellRendering shells, RuleEngine rules, MediaMatcher matcher, NoticeDrafter drafter)
+public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel resolvers, ShellRendering shells, RuleEngine rules, MediaMatcher matcher, NoticeDrafter drafter, PageScoring scoring)
 {
     private static readonly PageReader Reader = new();
+
+    /// <summary>Under which name rules ask for the page's score.</summary>
+    private const string TextScore = "text";
+
+    private static readonly Dictionary<string, double> NoScores = new(StringComparer.Ordinal);
 
     /// <summary>Media of one page that are fetched, and held in memory, at the same time.</summary>
     private const int MediaAtOnce = 4;
@@ -271,12 +277,13 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         && !target.Media.Any(known => known.Digests.Contains(media.Digests.Sha256));
 
     /// <param name="compiled">Rules to hold the page against; null: none.</param>
-    private static InspectionRecord Judge(Target target, CompiledRules? compiled, DateTimeOffset at, FetchOutcome page, ObservedPage observed, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
+    private InspectionRecord Judge(Target target, CompiledRules? compiled, DateTimeOffset at, FetchOutcome page, ObservedPage observed, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
     {
         var facts = observed.Page;
         var outline = facts.Outline;
         var text = outline is null ? "" : PageText.Of(outline);
         var matches = media.SelectMany(one => one.Matches).ToList();
+        var score = verdict.Liveness == Liveness.Live && outline is not null ? scoring.Score(outline, text, facts.FinalUrl ?? facts.RequestedUrl) : null;
         var findings = compiled is null ? (IReadOnlyList<RuleFinding>)[] : RuleEvaluator.Evaluate(compiled, new RuleSubject
         {
             Text = outline is null ? null : text,
@@ -284,6 +291,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             Page = outline,
             // What suddenly matches everything is no ground for anything until a person has decided about it.
             Matches = [.. matches.Where(match => !match.Quarantined)],
+            Scores = score is null ? NoScores : new Dictionary<string, double>(StringComparer.Ordinal) { [TextScore] = score.Value },
         });
         // Only media that are asked to go weigh in the proof: data: URLs go with their page.
         var own = media.Where(one => one.Own && !one.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(one => (one.Observation.Liveness, one.Observation.Reason)).ToList();
@@ -305,6 +313,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             Fact = MediaVerdict.Combine(at, facts.Vantage, verdict, own, compared),
             Matches = matches,
             Findings = findings,
+            Score = score,
             Assessment = Assessor.Assess(target.Category, target.Danger, matches, findings),
         };
     }

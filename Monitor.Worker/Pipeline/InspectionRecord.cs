@@ -6,6 +6,7 @@ using Monitor.Rules.RuleSets;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Vantages;
 using Monitor.Worker.Media;
+using Monitor.Worker.Scoring;
 
 namespace Monitor.Worker.Pipeline;
 
@@ -47,6 +48,9 @@ public sealed record InspectionRecord
     public IReadOnlyList<Match> Matches { get; init; } = [];
 
     public IReadOnlyList<RuleFinding> Findings { get; init; } = [];
+
+    /// <summary>Null: no model in force, or the page is not live. The assessment knows nothing of it.</summary>
+    public PageScore? Score { get; init; }
 
     public required Assessment Assessment { get; init; }
 

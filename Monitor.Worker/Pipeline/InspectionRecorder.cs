@@ -84,6 +84,8 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
                 Baseline = one.Primary || changed.Baseline is null ? Baseline(changed, one, observation.Id) : changed.Baseline,
                 Media = Known(changed, one),
                 CapturedRendering = one.Primary ? one.Observation.Render?.Text ?? changed.CapturedRendering : changed.CapturedRendering,
+                Score = one.Score?.Value ?? changed.Score,
+                ScoredBy = one.Score?.Model ?? changed.ScoredBy,
                 CapturedPage = one.Primary ? one.PageDigest ?? changed.CapturedPage : changed.CapturedPage,
             };
             observations.Add(observation);
@@ -144,6 +146,8 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             Fact = record.Fact,
             Matches = record.Matches,
             Findings = [.. record.Findings.Take(200).Select(finding => new FindingSummary(finding.RuleSet, finding.RuleId, finding.Keyword, finding.Start, finding.Length, finding.Strength, finding.Technique, finding.RuleSetVersion))],
+            Score = record.Score?.Value,
+            ScoredBy = record.Score?.Model,
             Captures = record.Captures,
             PageDigest = record.PageDigest,
             Configuration = desk.Configuration.Fingerprint,

@@ -17,13 +17,26 @@ public static class CaseVerbs
     {
         var state = new Option<CaseState?>("--state") { Description = string.Join(" | ", Enum.GetNames<CaseState>()) };
         var (after, count) = Paged.Options();
-        return verbs.Read("list", "Liệt kê", "List", [state, after, count], async (house, actor, parsed, token) =>
+        var rank = new Option<bool>("--rank") { Description = verbs.Say("xếp theo nguy hiểm, mức, hạn pháp luật, rồi mới đến điểm (bỏ hồ sơ đã đóng)", "by danger, severity, legal deadline, and only then score (without closed ones)") };
+        return verbs.Read("list", "Liệt kê", "List", [state, rank, after, count], async (house, actor, parsed, token) =>
         {
-            var cases = await house.Cases.ListAsync(actor, parsed.GetValue(state), Paged.Of(parsed, after, count), token);
+            var page = Paged.Of(parsed, after, count);
             var rows = new List<(Case Case, Rules.WatchLists.Target? Target)>();
-            foreach (var @case in cases)
+            if (parsed.GetValue(rank))
             {
-                rows.Add((@case, await house.Store.FindTargetAsync(@case.TargetId, AgencyScope.All, token)));
+                if (page.After is not null)
+                {
+                    return verbs.Context.Usage("--after theo mã hồ sơ nên không dùng cùng --rank; hãy tăng --count.", "--after goes by id and cannot be used with --rank; raise --count.");
+                }
+
+                rows.AddRange((await house.Cases.RankedAsync(actor, parsed.GetValue(state), page.Count, token)).Select(one => (one.Ranked.Case, one.Target)));
+            }
+            else
+            {
+                foreach (var @case in await house.Cases.ListAsync(actor, parsed.GetValue(state), page, token))
+                {
+                    rows.Add((@case, await house.Store.FindTargetAsync(@case.TargetId, AgencyScope.All, token)));
+                }
             }
 
             if (verbs.Context.Json)
@@ -39,9 +52,9 @@ public static class CaseVerbs
             else
             {
                 verbs.Context.Table(
-                    [verbs.Say("Hồ sơ", "Case"), verbs.Say("Mức", "Severity"), verbs.Say("Trạng thái", "State"), verbs.Say("Giai đoạn", "Phase"), verbs.Say("Loại", "Category"), verbs.Say("Mở lúc", "Opened"), verbs.Say("Lý do", "Reasons")],
+                    [verbs.Say("Hồ sơ", "Case"), verbs.Say("Mức", "Severity"), verbs.Say("Trạng thái", "State"), verbs.Say("Giai đoạn", "Phase"), verbs.Say("Loại", "Category"), verbs.Say("Mở lúc", "Opened"), verbs.Say("Điểm", "Score"), verbs.Say("Lý do", "Reasons")],
                     rows.Select(row => (IReadOnlyList<string>)[row.Case.Id, row.Case.Severity.ToString(), row.Case.State.ToString(), row.Target is null ? "" : PhaseName(verbs, Phases.Of(row.Case, row.Target)),
-                        row.Case.Category.Slug(), Times.Local(row.Case.OpenedAt), string.Join(' ', row.Case.Reasons.Take(3))]));
+                        row.Case.Category.Slug(), Times.Local(row.Case.OpenedAt), row.Target?.Score?.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) ?? "–", string.Join(' ', row.Case.Reasons.Take(3))]));
             }
 
             return ExitCodes.Done;
