@@ -95,9 +95,12 @@ public sealed class House : IAsyncDisposable
         Renderer = options.Renderer ?? _chromium!;
         var drafter = new NoticeDrafter();
         BankIndex = new BankIndex();
+        RuleSets = new RuleSetOperations(Desk);
+        var engine = new RuleEngine(RuleSets);
+        Backtest = new RuleBacktest(Desk, RuleSets, engine);
         Entries = new HashEntryOperations(Desk, BankIndex);
         Matcher = new MediaMatcher(Desk, BankIndex, Entries, new FloodWatch());
-        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new ShellRendering(Renderer), new RuleEngine(), Matcher, drafter);
+        Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new ShellRendering(Renderer), engine, Matcher, drafter);
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
@@ -136,6 +139,10 @@ public sealed class House : IAsyncDisposable
 
     public HashEntryOperations Entries { get; }
 
+    public RuleSetOperations RuleSets { get; }
+
+    public RuleBacktest Backtest { get; }
+
     public BankIndex BankIndex { get; }
 
     public MediaMatcher Matcher { get; }
@@ -151,6 +158,9 @@ public sealed class House : IAsyncDisposable
     public SealedVault Vault => _vault;
 
     public IFetcher Fetcher => _fetcher;
+
+    /// <summary>Whether there is a store in a directory; opening a house there would make one.</summary>
+    public static bool IsIn(string dataDirectory) => File.Exists(Path.Combine(dataDirectory, LiteMonitorStore.FileName));
 
     public static async Task<HouseOpening> OpenAsync(HouseOptions options, CancellationToken cancellation)
     {
@@ -193,6 +203,7 @@ public sealed class House : IAsyncDisposable
             case VaultOpening.Opened vault:
                 var house = new House(options, started.Watcher, store, vault.Vault);
                 await house.Banks.LoadAsync(cancellation);
+                await house.RuleSets.LoadAsync(cancellation);
                 return new HouseOpening.Opened(house, vault.KeyCreated ? vault.KeyFile : null);
             case var failed:
                 await store.DisposeAsync();
@@ -213,6 +224,7 @@ public sealed class House : IAsyncDisposable
         Sweeps.Dispose();
         Banks.Dispose();
         BankIndex.Dispose();
+        RuleSets.Dispose();
         _watcher.Dispose();
         await _vault.DisposeAsync();
         await _store.DisposeAsync();

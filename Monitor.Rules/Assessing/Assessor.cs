@@ -46,7 +46,13 @@ public static class Assessor
         var strongest = Severity.None;
         foreach (var finding in findings)
         {
-            var level = finding.Strength == Strength.Weak ? Lower(finding.Severity) : finding.Severity;
+            // A rule on trial is recorded with what was seen and weighs nothing.
+            if (finding.Trial)
+            {
+                continue;
+            }
+
+            var level = finding.RuleStrength == Strength.Weak ? Lower(finding.Severity) : finding.Severity;
             if (level > strongest)
             {
                 strongest = level;

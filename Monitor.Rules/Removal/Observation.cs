@@ -95,4 +95,6 @@ public sealed record MediaObservation
 public sealed record ControlObservation(int? Status, bool Valid, bool LooksSame, double Similarity);
 
 /// <summary>A rule finding without the page's text.</summary>
-public sealed record FindingSummary(string RuleSet, string Rule, string? Keyword, int Start, int Length, Strength Strength);
+/// <param name="Technique">How the place was recognised; null for a fact of the page that is no place in its text, and in observations of before it was kept.</param>
+/// <param name="Version">The version of the set, with the beginning of its digest, under which the set can be read back; null in observations of before it was kept.</param>
+public sealed record FindingSummary(string RuleSet, string Rule, string? Keyword, int Start, int Length, Strength Strength, Technique? Technique = null, string? Version = null);

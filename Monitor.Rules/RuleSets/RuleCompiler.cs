@@ -1,6 +1,7 @@
 using System.Buffers;
-using System.Text;
 using System.Text.RegularExpressions;
+using Monitor.Rules.RuleSets.Conditions;
+using Monitor.Rules.RuleSets.Terms;
 using Monitor.Rules.Text;
 
 namespace Monitor.Rules.RuleSets;
@@ -10,6 +11,13 @@ public static class RuleCompiler
 {
     public const int MaxPatternLength = 4096;
     public const int MaxKeywordLength = 256;
+
+    /// <summary>Words or characters of <see cref="Condition.Near.Within"/>.</summary>
+    public const int MaxWithin = 10_000;
+
+    /// <summary>Bits of <see cref="Condition.Hash.MaxDistance"/>: as far as perceptual hashes are searched.</summary>
+    public const int MaxDistance = 31;
+
     private const int MaxIdLength = 100;
     private static readonly SearchValues<char> SlugCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
 
@@ -26,9 +34,10 @@ public static class RuleCompiler
 
     private sealed class Builder
     {
-        private readonly List<CompiledRule> _rules = [];
-        private readonly List<string> _keywords = [];
-        private readonly Dictionary<string, int> _keywordNumbers = new(StringComparer.Ordinal);
+        private readonly List<(RuleSet Set, Rule Rule)> _rules = [];
+        private readonly Dictionary<string, int> _keywords = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int> _patternNumbers = new(StringComparer.Ordinal);
+        private readonly List<Regex> _patterns = [];
         private readonly HashSet<string> _setNames = new(StringComparer.Ordinal);
         private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
 
@@ -38,125 +47,105 @@ public static class RuleCompiler
         {
             if (!_setNames.Add(set.Name))
             {
-                Diagnostics.Add(new RuleDiagnostic(RuleDiagnosticCodes.DuplicateSet, set.Name, null, $"Two rule sets are called '{set.Name}'.", "Rename one, or keep only its newest version."));
+                Diagnostics.Add(new RuleDiagnostic(RuleDiagnosticCodes.DuplicateSet, set.Name, null, $"Two rule sets are called '{set.Name}'.", "Rename one, or keep only its newest version.") { Arguments = [set.Name] });
             }
 
             foreach (Rule rule in set.Rules)
-                Add(set, rule);
+            {
+                int before = Diagnostics.Count;
+                Check(set, rule);
+                if (Diagnostics.Count == before && rule.Status is not (RuleStatus.Deprecated or RuleStatus.Unsupported))
+                    _rules.Add((set, rule));
+            }
         }
 
         public CompiledRules Build(RuleSet[] sets)
         {
-            CompiledRule[] rules = [.. _rules];
-            var rulesOfKeyword = new List<int>[_keywords.Count];
-            var alwaysTried = new List<int>();
-            for (int r = 0; r < rules.Length; r++)
-            {
-                if (rules[r].All.Length == 0 && rules[r].Patterns.Length > 0)
-                    alwaysTried.Add(r);
-                foreach (int keyword in rules[r].Any.Concat(rules[r].All).Distinct())
-                    (rulesOfKeyword[keyword] ??= []).Add(r);
-            }
-
-            return new CompiledRules(sets, rules, KeywordIndex.Build(_keywords), Array.ConvertAll(rulesOfKeyword, list => list.ToArray()), [.. alwaysTried]);
+            // All keywords first, so that the numbers of patterns begin behind the last of them.
+            foreach ((_, Rule rule) in _rules)
+                CollectKeywords(rule.Condition);
+            var compiled = new CompiledRule[_rules.Count];
+            for (int i = 0; i < compiled.Length; i++)
+                compiled[i] = new CompiledRule(_rules[i].Set, _rules[i].Rule, Compiled(_rules[i].Rule.Condition));
+            return new CompiledRules(sets, compiled, TermIndex.Build([.. _keywords.OrderBy(pair => pair.Value).Select(pair => pair.Key)], _patterns));
         }
 
-        private void Add(RuleSet set, Rule rule)
+        private void CollectKeywords(Condition condition)
         {
-            int before = Diagnostics.Count;
-            void Report(string code, string message, string hint, string? subject = null) =>
-                Diagnostics.Add(new RuleDiagnostic(code, set.Name, rule.Id, message, hint, subject is { Length: > 120 } ? subject[..120] : subject));
+            foreach (string keyword in condition switch
+            {
+                Condition.Keywords keywords => keywords.Words,
+                Condition.Near near => [.. near.First.Keywords, .. near.Second.Keywords],
+                _ => (IReadOnlyList<string>)[],
+            })
+            {
+                _keywords.TryAdd(keyword, _keywords.Count);
+            }
+
+            foreach (Condition child in ConditionShape.Children(condition))
+                CollectKeywords(child);
+        }
+
+        private CompiledCondition Compiled(Condition condition) => condition switch
+        {
+            Condition.Keywords keywords => new(condition, [], Keywords(keywords.Words), []),
+            Condition.Patterns patterns => new(condition, [], Patterns(patterns.Expressions), []),
+            Condition.Near near => new(
+                condition,
+                [],
+                [.. Keywords(near.First.Keywords), .. Patterns(near.First.Patterns)],
+                [.. Keywords(near.Second.Keywords), .. Patterns(near.Second.Patterns)]),
+            _ => new(condition, [.. ConditionShape.Children(condition).Select(Compiled)], [], []),
+        };
+
+        private int[] Keywords(IReadOnlyList<string> words) => [.. words.Select(word => _keywords[word]).Distinct()];
+
+        private int[] Patterns(IReadOnlyList<string> expressions) => [.. expressions.Select(expression => _keywords.Count + _patternNumbers[expression]).Distinct()];
+
+        private void Check(RuleSet set, Rule rule)
+        {
+            void Report(string code, string message, string hint, RulePlace? place = null, string? subject = null, params IReadOnlyList<string> arguments) =>
+                Diagnostics.Add(new RuleDiagnostic(code, set.Name, rule.Id, message, hint, RuleDiagnostic.Cut(subject)) { Place = place, Arguments = arguments });
 
             if (!IsId(rule.Id))
-                Report(RuleDiagnosticCodes.BadId, $"'{rule.Id}' is no rule id.", "Use a UUID or a slug of lower-case letters, digits, '-', '_' and '.', at most 100 characters.");
+                Report(RuleDiagnosticCodes.BadId, $"'{rule.Id}' is no rule id.", "Use a UUID or a slug of lower-case letters, digits, '-', '_' and '.', at most 100 characters.", new RulePlace { Field = "id" }, null, rule.Id);
             else if (!_ids.Add(rule.Id))
-                Report(RuleDiagnosticCodes.DuplicateId, $"Rule id '{rule.Id}' is used twice.", "Give every rule its own id; findings refer to it for years.");
+                Report(RuleDiagnosticCodes.DuplicateId, $"Rule id '{rule.Id}' is used twice.", "Give every rule its own id; findings refer to it for years.", new RulePlace { Field = "id" }, null, rule.Id);
 
-            if (rule.Any.Count == 0 && rule.All.Count == 0 && rule.Patterns.Count == 0)
-                Report(RuleDiagnosticCodes.EmptyRule, "The rule has neither keywords nor patterns: it would never, or always, hold.", "Add 'any', 'all' or 'patterns', or disable and remove the rule.");
-
-            foreach (string keyword in rule.Any.Concat(rule.All))
+            (int depth, int nodes, int values) = ConditionShape.Measure(rule.Condition);
+            if (depth > ConditionShape.MaxDepth || nodes > ConditionShape.MaxNodes || values > ConditionShape.MaxValues)
             {
-                if (keyword.Length > MaxKeywordLength)
-                    Report(RuleDiagnosticCodes.KeywordTooLong, $"A keyword has {keyword.Length} characters; at most {MaxKeywordLength} are allowed.", "Use a characteristic part of it.", keyword);
-                else if (TextFolding.FoldKeyword(keyword).Length == 0)
-                    Report(RuleDiagnosticCodes.EmptyKeyword, "A keyword is empty, or made of white space and invisible characters.", "Remove it.", keyword);
+                // Nothing further is asked of it: what walks a condition may rely on its size.
+                Report(
+                    RuleDiagnosticCodes.TooLarge,
+                    $"The condition is too large: at most {ConditionShape.MaxDepth} levels, {ConditionShape.MaxNodes} conditions and {ConditionShape.MaxValues} keywords, patterns and values.",
+                    "Split it into several rules.",
+                    new RulePlace { Field = "condition" });
+                return;
             }
 
-            var patterns = new List<Regex>();
-            foreach (string pattern in rule.Patterns)
+            int before = Diagnostics.Count;
+            new ConditionCheck(Report, Pattern).Visit(rule.Condition);
+            if (Diagnostics.Count == before && Nothing.Satisfies(rule.Condition))
             {
-                if (CompilePattern(pattern, Report) is { } regex)
-                    patterns.Add(regex);
+                Report(
+                    RuleDiagnosticCodes.HoldsForEverything,
+                    "The condition is met by a page on which nothing is found at all.",
+                    "Add something that must be there; 'not' and 'at-most' only narrow that down.",
+                    RulePlace.In(rule.Condition));
             }
-
-            if (Diagnostics.Count == before && rule.Status != RuleStatus.Disabled)
-                _rules.Add(new CompiledRule(set, rule, Numbers(rule.Any), Numbers(rule.All), [.. patterns]));
         }
 
-        private int[] Numbers(IReadOnlyList<string> keywords)
+        /// <summary>Keeps a pattern that is good; the same pattern in many rules is one.</summary>
+        private bool Pattern(string pattern, Action<string, string, string, int?, int> report)
         {
-            var numbers = new List<int>(keywords.Count);
-            foreach (string keyword in keywords)
-            {
-                if (!_keywordNumbers.TryGetValue(keyword, out int number))
-                {
-                    number = _keywords.Count;
-                    _keywords.Add(keyword);
-                    _keywordNumbers.Add(keyword, number);
-                }
-
-                if (!numbers.Contains(number))
-                    numbers.Add(number);
-            }
-
-            return [.. numbers];
-        }
-
-        private static Regex? CompilePattern(string pattern, Action<string, string, string, string?> report)
-        {
-            if (pattern.Length > MaxPatternLength)
-            {
-                report(RuleDiagnosticCodes.PatternTooLong, $"A pattern has {pattern.Length} characters; at most {MaxPatternLength} are allowed.", "Split it, or list the words as keywords.", pattern);
-                return null;
-            }
-
-            Regex regex;
-            try
-            {
-                // The text is composed, so the pattern must be. Invalid UTF-16 cannot be composed: it is left as it is.
-                string composed = TryCompose(pattern);
-                regex = new Regex(composed, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
-            }
-            catch (RegexParseException fault)
-            {
-                report(RuleDiagnosticCodes.PatternInvalid, $"A pattern is no regular expression: {fault.Error} at character {fault.Offset}.", "Correct it; literal punctuation needs a backslash.", pattern);
-                return null;
-            }
-            catch (NotSupportedException)
-            {
-                report(RuleDiagnosticCodes.PatternNotLinear, "A pattern uses lookaround, a back-reference, an atomic group or a condition, or repeats too much: its time could not be bounded.", "Rewrite it without those, with smaller repeat counts, or use 'all' keywords.", pattern);
-                return null;
-            }
-
-            if (regex.IsMatch(""))
-            {
-                report(RuleDiagnosticCodes.PatternMatchesEmpty, "A pattern matches the empty text, so it would be found everywhere.", "Make at least one part of it obligatory.", pattern);
-                return null;
-            }
-
-            return regex;
-        }
-
-        private static string TryCompose(string pattern)
-        {
-            foreach (Rune rune in pattern.EnumerateRunes())
-            {
-                if (rune == Rune.ReplacementChar)
-                    return pattern;
-            }
-
-            return pattern.Normalize(NormalizationForm.FormC);
+            if (_patternNumbers.ContainsKey(pattern))
+                return true;
+            if (PatternReader.Read(pattern, report) is not { } regex)
+                return false;
+            _patternNumbers.Add(pattern, _patterns.Count);
+            _patterns.Add(regex);
+            return true;
         }
 
         private static bool IsId(string id) => id.Length is > 0 and <= MaxIdLength

@@ -1,131 +1,129 @@
-using System.Text.RegularExpressions;
+using Monitor.Rules.RuleSets.Conditions;
+using Monitor.Rules.RuleSets.Terms;
 using Monitor.Rules.Text;
 
 namespace Monitor.Rules.RuleSets;
 
-/// <summary>Holds a text against rules: one pass for the keywords of all of them, then the patterns of those rules that can still hold.</summary>
+/// <summary>
+/// Holds a page against rules: one pass over the text for the terms of all of them, then the conditions of those rules that can still hold.
+/// The answer for each rule is the one it would get alone.
+/// </summary>
 public static class RuleEvaluator
 {
-    private static readonly RuleEvaluation NothingFound = new([], complete: true);
-
-    /// <summary>The findings of the enabled rules that hold.</summary>
+    /// <summary>The findings of the applied rules that hold for a text of which nothing else is known.</summary>
     public static RuleEvaluation Evaluate(CompiledRules rules, string text, RuleEvaluatorLimits? limits = null) =>
-        Evaluate(rules, text, limits ?? RuleEvaluatorLimits.Default, drafts: false);
+        Evaluate(rules, RuleSubject.OfText(text), limits);
 
-    internal static RuleEvaluation Evaluate(CompiledRules rules, string text, RuleEvaluatorLimits limits, bool drafts)
+    /// <summary>The findings of the applied rules that hold.</summary>
+    /// <param name="experimental">Experimental rules as well.</param>
+    public static RuleEvaluation Evaluate(CompiledRules rules, RuleSubject subject, RuleEvaluatorLimits? limits = null, bool experimental = false)
     {
-        bool complete = text.Length <= limits.MaxTextLength;
-        if (!complete)
-            text = text[..limits.MaxTextLength];
-
-        FoldedText folded = TextFolding.Fold(text);
-        IReadOnlyList<KeywordOccurrence> occurrences = rules.Keywords.Find(folded, limits.MaxFindings);
-        complete &= occurrences.Count < limits.MaxFindings;
-        if (occurrences.Count == 0 && rules.AlwaysTried.Length == 0)
-            return complete ? NothingFound : new RuleEvaluation([], complete: false);
-
-        // Which occurrences concern which rule.
-        var byRule = new SortedDictionary<int, List<KeywordOccurrence>?>();
-        foreach (int rule in rules.AlwaysTried)
-            byRule[rule] = null;
-        foreach (KeywordOccurrence occurrence in occurrences)
+        limits ??= RuleEvaluatorLimits.Default;
+        TermScan? scan = subject.Text is null ? null : rules.Terms.Scan(subject.Text, limits);
+        var judge = new ConditionJudge(subject, scan, limits);
+        var findings = new List<RuleFinding>();
+        var held = new List<string>();
+        bool told = true;
+        foreach (int number in Candidates(rules, scan))
         {
-            foreach (int rule in rules.RulesOfKeyword[occurrence.Keyword])
+            CompiledRule rule = rules.Rules[number];
+            if ((rule.Rule.Applied || (experimental && rule.Rule.Status == RuleStatus.Experimental)) && judge.Quick(rule.Condition) == Truth.Met)
             {
-                if (!byRule.TryGetValue(rule, out List<KeywordOccurrence>? list) || list is null)
-                    byRule[rule] = list = [];
-                list.Add(occurrence);
+                held.Add(rule.Rule.Id);
+                told &= Tell(rule, judge.Full(rule.Condition), scan?.Text ?? "", limits, findings);
             }
         }
 
-        var findings = new List<RuleFinding>();
-        long work = limits.MaxPatternWork;
-        foreach ((int number, List<KeywordOccurrence>? found) in byRule)
-        {
-            CompiledRule rule = rules.Rules[number];
-            if (rule.Rule.Status == RuleStatus.Enabled || (drafts && rule.Rule.Status == RuleStatus.Draft))
-                complete &= Try(rule, found ?? [], rules.Keywords, folded, limits, ref work, findings);
-        }
+        return new RuleEvaluation(findings, held, told && scan?.Complete != false);
+    }
 
-        return new RuleEvaluation(findings, complete);
+    /// <summary>Why a rule holds for a page, or does not; of any status that is compiled. Null: there is no such rule.</summary>
+    public static RuleTrace? Explain(CompiledRules rules, string ruleId, RuleSubject subject, RuleEvaluatorLimits? limits = null)
+    {
+        if (rules.Find(ruleId) is not { } rule)
+            return null;
+        limits ??= RuleEvaluatorLimits.Default;
+        TermScan? scan = subject.Text is null ? null : rules.Terms.Scan(subject.Text, limits);
+        ConditionTrace trace = new ConditionJudge(subject, scan, limits).Full(rule.Condition);
+        return new RuleTrace(rule.Set, rule.Rule, trace.Truth == Truth.Met, trace);
+    }
+
+    internal static Truth Judge(CompiledRules rules, CompiledRule rule, RuleSubject subject) =>
+        new ConditionJudge(subject, subject.Text is null ? null : rules.Terms.Scan(subject.Text, RuleEvaluatorLimits.Default), RuleEvaluatorLimits.Default).Quick(rule.Condition);
+
+    private static IEnumerable<int> Candidates(CompiledRules rules, TermScan? scan)
+    {
+        if (scan is null || scan.Found.Count == 0)
+            return rules.AlwaysTried;
+        var numbers = new SortedSet<int>(rules.AlwaysTried);
+        foreach (int term in scan.Found)
+            numbers.UnionWith(rules.RulesOfTerm[term]);
+        return numbers;
     }
 
     /// <returns>False when a limit was met.</returns>
-    private static bool Try(
-        CompiledRule rule, List<KeywordOccurrence> found, KeywordIndex index, FoldedText folded, RuleEvaluatorLimits limits, ref long work, List<RuleFinding> findings)
+    private static bool Tell(CompiledRule rule, ConditionTrace trace, string text, RuleEvaluatorLimits limits, List<RuleFinding> findings)
     {
-        foreach (int needed in rule.All)
+        var places = new SortedSet<TracePlace>(ByPlace);
+        var facts = new List<Condition>();
+        Support(trace, positive: true, places, facts);
+        if (places.Count == 0 && facts.Count == 0)
+            facts.Add(trace.Condition);
+        foreach (TracePlace place in places)
         {
-            if (!found.Exists(occurrence => occurrence.Keyword == needed))
-                return true;
+            if (findings.Count >= limits.MaxFindings)
+                return false;
+            findings.Add(Finding(rule, trace.Strength, place.Term, place.Start, place.Length, text.Substring(place.Start, place.Length), place.Technique, place.Strength));
         }
 
-        bool complete = true;
-        int before = findings.Count;
-        bool oneOf = rule.Any.Length == 0 && rule.Patterns.Length == 0;
-        foreach (KeywordOccurrence occurrence in found)
+        foreach (Condition fact in facts)
         {
-            oneOf |= Array.IndexOf(rule.Any, occurrence.Keyword) >= 0;
-            complete &= Add(rule, index.Keywords[occurrence.Keyword], occurrence, folded, limits, findings);
+            if (findings.Count >= limits.MaxFindings)
+                return false;
+            findings.Add(Finding(rule, trace.Strength, ConditionText.Short(fact), 0, 0, "", null, trace.Strength));
         }
 
-        foreach (Regex pattern in rule.Patterns)
-        {
-            work -= folded.AsTyped.Length;
-            if (work < 0)
-            {
-                complete = false;
-                break;
-            }
-
-            int matches = 0;
-            foreach (ValueMatch match in pattern.EnumerateMatches(folded.AsTyped))
-            {
-                if (match.Length == 0)
-                    continue;
-
-                if (++matches > limits.MaxMatchesPerPattern)
-                {
-                    complete = false;
-                    break;
-                }
-
-                oneOf = true;
-                (int start, int length) = folded.ToOriginal(match.Index, match.Length);
-                var occurrence = new KeywordOccurrence(-1, start, length, Technique.Pattern, Strength.Strong);
-                complete &= Add(rule, pattern.ToString(), occurrence, folded, limits, findings);
-            }
-        }
-
-        if (!oneOf)
-            findings.RemoveRange(before, findings.Count - before);
-        else
-            findings.Sort(before, findings.Count - before, ByPlace);
-        return complete;
-    }
-
-    private static Comparer<RuleFinding> ByPlace { get; } = Comparer<RuleFinding>.Create((x, y) =>
-        x.Start != y.Start ? x.Start.CompareTo(y.Start) : x.Length != y.Length ? y.Length.CompareTo(x.Length) : string.CompareOrdinal(x.Keyword, y.Keyword));
-
-    private static bool Add(CompiledRule rule, string keyword, KeywordOccurrence occurrence, FoldedText folded, RuleEvaluatorLimits limits, List<RuleFinding> findings)
-    {
-        if (findings.Count >= limits.MaxFindings)
-            return false;
-
-        findings.Add(new RuleFinding
-        {
-            RuleSet = rule.Set.Name,
-            RuleSetVersion = rule.Set.Version,
-            RuleId = rule.Rule.Id,
-            Keyword = keyword,
-            Start = occurrence.Start,
-            Length = occurrence.Length,
-            Text = folded.Original.Substring(occurrence.Start, occurrence.Length),
-            Technique = occurrence.Technique,
-            Strength = occurrence.Strength,
-            Category = rule.Rule.Category,
-            Severity = rule.Rule.Severity,
-        });
         return true;
     }
+
+    /// <summary>What the rule rests on: the met leaves, not those that are only absent.</summary>
+    private static void Support(ConditionTrace trace, bool positive, SortedSet<TracePlace> places, List<Condition> facts)
+    {
+        if (trace.Truth != (positive ? Truth.Met : Truth.NotMet))
+            return;
+        if (trace.Children.Count > 0)
+        {
+            foreach (ConditionTrace child in trace.Children)
+                Support(child, trace.Condition is Condition.Not ? !positive : positive, places, facts);
+        }
+        else if (positive)
+        {
+            if (trace.Places.Count == 0)
+                facts.Add(trace.Condition);
+            places.UnionWith(trace.Places);
+        }
+    }
+
+    private static Comparer<TracePlace> ByPlace { get; } = Comparer<TracePlace>.Create((x, y) =>
+        x.Start != y.Start ? x.Start.CompareTo(y.Start)
+        : x.Length != y.Length ? y.Length.CompareTo(x.Length)
+        : x.Term != y.Term ? string.CompareOrdinal(x.Term, y.Term)
+        : x.Technique.CompareTo(y.Technique));
+
+    private static RuleFinding Finding(CompiledRule rule, Strength ruleStrength, string keyword, int start, int length, string text, Technique? technique, Strength strength) => new()
+    {
+        RuleSet = rule.Set.Name,
+        RuleSetVersion = rule.Set.QuotedVersion,
+        RuleId = rule.Rule.Id,
+        Keyword = keyword,
+        Start = start,
+        Length = length,
+        Text = text,
+        Technique = technique,
+        Strength = strength,
+        RuleStrength = ruleStrength,
+        Category = rule.Rule.Category,
+        Severity = rule.Rule.Severity,
+        Trial = rule.Rule.Status != RuleStatus.Stable,
+    };
 }

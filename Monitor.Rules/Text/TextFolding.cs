@@ -198,7 +198,8 @@ public static class TextFolding
             }
 
             Span<char> composed = stackalloc char[(MaxCluster + 2) * 4];
-            if ((length == 1 && IsComposed(cluster[0])) || !cluster[..length].TryNormalize(composed, out int written, NormalizationForm.FormC))
+            // U+FFFE is no character: text that holds it cannot be composed.
+            if ((length == 1 && IsComposed(cluster[0])) || cluster[0] == '\uFFFE' || !cluster[..length].TryNormalize(composed, out int written, NormalizationForm.FormC))
             {
                 cluster[..length].CopyTo(composed);
                 written = length;

@@ -55,6 +55,22 @@ public sealed class AssessorTests
     }
 
     [Fact]
+    public void A_rule_on_trial_weighs_nothing_and_is_no_reason()
+    {
+        var assessment = Assess(false, [], [Finding(Severity.High) with { Trial = true }]);
+        Assert.Equal(Severity.None, assessment.Severity);
+        Assert.Equal(Category.TraffickingOrSale, assessment.Category);
+        Assert.Empty(assessment.Reasons);
+    }
+
+    [Fact]
+    public void A_rule_is_trusted_as_far_as_the_weakest_part_it_needed()
+    {
+        var finding = Finding(Severity.High, Strength.Strong) with { RuleStrength = Strength.Weak };
+        Assert.Equal(Severity.Medium, Assess(false, [], [finding]).Severity);
+    }
+
+    [Fact]
     public void A_child_said_to_be_in_danger_is_critical_whatever_the_page_shows()
     {
         var assessment = Assess(true, [Match(Opinion.Negative)]);
@@ -117,6 +133,7 @@ public sealed class AssessorTests
         Text = "đèn lồng xanh",
         Technique = default,
         Strength = strength,
+        RuleStrength = strength,
         Category = category,
         Severity = severity,
     };

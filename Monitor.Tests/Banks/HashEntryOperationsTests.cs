@@ -55,7 +55,7 @@ public sealed class HashEntryOperationsTests
         await home.ImportedAsync(BankHome.List("everywhere", "once"));
         await home.ImportedAsync(BankHome.List("everywhere"), new BankImportOrder { Bank = "harmless", Kind = HashKind.Sha256, Opinion = Opinion.Negative });
         async Task<Match> SeeAsync(int target, string host) =>
-            (await home.House.Matcher.MatchAsync(Rows.Target(target) with { Host = host }, SetOf("everywhere"), picture: null, "https://x.example/1.jpg", ["lanterns"], None)).Single();
+            (await home.House.Matcher.MatchAsync(Rows.Target(target) with { Host = host }, SetOf("everywhere"), null, "https://x.example/1.jpg", ["lanterns"], None)).Single();
 
         // One target, however often, and many targets of one host are no flood.
         for (var i = 0; i < 10; i++)

@@ -91,16 +91,18 @@ public sealed class PdqBankTests
         var digests = new DigestSet(Digest.FromBytes(DigestKind.Md5, zero.AsSpan(4)), Digest.FromBytes(DigestKind.Sha1, zero), BankHome.Digest("no bank has these bytes"));
         foreach (var bytes in (byte[][])[Png(picture), Png(turned)])
         {
-            var matches = await home.House.Matcher.MatchAsync(Rows.Target(1), digests, await HashedAsync(bytes), "https://x.example/1.png", [], None);
+            var matches = await home.House.Matcher.MatchAsync(Rows.Target(1), digests, await SeenAsync(bytes), "https://x.example/1.png", [], None);
             var match = Assert.Single(matches);
             Assert.Equal(("looks", "lantern", HashKind.Pdq), (match.Bank, match.Entry, match.Kind));
             Assert.InRange(match.Distance, 0, 31);
             Assert.False(KnownMaterial.Is(matches));
         }
 
-        Assert.Empty(await home.House.Matcher.MatchAsync(Rows.Target(1), digests, await HashedAsync(Png(picture)), "u", ["another-bank"], None));
-        Assert.Empty(await home.House.Matcher.MatchAsync(Rows.Target(1), digests, await HashedAsync("no picture"u8.ToArray()), "u", [], None));
+        Assert.Empty(await home.House.Matcher.MatchAsync(Rows.Target(1), digests, await SeenAsync(Png(picture)), "u", ["another-bank"], None));
+        Assert.Empty(await home.House.Matcher.MatchAsync(Rows.Target(1), digests, await SeenAsync("no picture"u8.ToArray()), "u", [], None));
     }
+
+    private static Task<MediaHashing> SeenAsync(byte[] bytes) => MediaHasher.HashAsync(bytes, MediaDecoder.Default, dihedrals: true, None);
 
     [Fact]
     public async Task A_damaged_index_of_perceptual_hashes_is_built_anew()
@@ -152,8 +154,6 @@ public sealed class PdqBankTests
 
         return hash;
     }
-
-    private static Task<MediaHashing> HashedAsync(byte[] bytes) => MediaHasher.HashAsync(bytes, MediaDecoder.Default, dihedrals: true, None);
 
     private static SKBitmap Drawn()
     {

@@ -94,6 +94,10 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public void Text_is_measured_and_equals_the_simple_method() =>
+        Good(TextRooms.Text(new TextOptions { Keywords = 200, Patterns = 40, Kilobytes = 12, Rounds = 2, Checked = 40 }, Quiet, CancellationToken.None));
+
+    [Fact]
     public async Task A_bench_that_is_interrupted_leaves_nothing_behind()
     {
         using var stop = new CancellationTokenSource();

@@ -133,6 +133,22 @@ internal static class Rows
         DueAt = due,
     };
 
+    public static RuleSetVersion RuleSet(string set, int number) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"{set}/{number:D5}"),
+        Set = set,
+        Number = number,
+        Label = "7",
+        Digest = Sha256Of(set + number).ToString(),
+        Text = "id: lanterns # đèn lồng\n",
+        Guidance = new Dictionary<string, string>(StringComparer.Ordinal) { ["lantern"] = "page" },
+        State = RuleSetState.Active,
+        ProposedBy = "an",
+        ProposedAt = Noon,
+        ActivatedBy = "binh",
+        ActivatedAt = Noon.AddMinutes(1),
+    };
+
     public static HashBankVersion Bank(string name, int number = 1) => new()
     {
         Id = $"{name}/sha256",

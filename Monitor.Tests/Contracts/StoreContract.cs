@@ -3,6 +3,7 @@ using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Removal;
+using Monitor.Rules.RuleSets;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Ports;
@@ -63,7 +64,7 @@ public abstract class StoreContract : IAsyncLifetime
     {
         var sequence = await SaveAsync(Change("T000001")
             .Put(Rows.Target(1, Rows.Noon)).Put(Rows.Candidate(1)).Put(Rows.Case(1)).Put(Rows.Request(1, 1, Rows.Noon))
-            .Put(Rows.Notice(1, "R000001-1")).Put(Rows.Message(1, Rows.Noon)).Put(new NumberSeries("targets", 0, 1)).Put(Rows.Bank("made-up")).Put(Rows.HashEntry("made-up"))
+            .Put(Rows.Notice(1, "R000001-1")).Put(Rows.Message(1, Rows.Noon)).Put(new NumberSeries("targets", 0, 1)).Put(Rows.Bank("made-up")).Put(Rows.HashEntry("made-up")).Put(Rows.RuleSet("lanterns", 1))
             .Append(Rows.Observation(1, 1)).Append(Rows.Report(1, 1)).Log(Rows.Act("C000001")));
         Assert.Equal(2, sequence);
         await ReopenAsync();
@@ -83,6 +84,9 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(new NumberSeries("never-used", 0, 0), await Store.SeriesAsync("never-used", None));
         Assert.Equal(Rows.Sha256Of("made-up"), Assert.Single(await Store.BanksAsync(None)).FileDigest);
         Assert.Equal(EntryStanding.Quarantined, Assert.Single(await Store.HashEntriesAsync(None)).Standing);
+        var rules = Assert.Single(await Store.RuleSetVersionsAsync("lanterns", None));
+        Assert.Equal((Rows.RuleSet("lanterns", 1).Text, "page", RuleSetState.Active), (rules.Text, rules.Guidance["lantern"], rules.State));
+        Assert.Empty(await Store.RuleSetVersionsAsync("lantern", None));
         Assert.Equal(1, Assert.Single(await Store.ObservationsAsync("T000001", 1, 10, None)).Number);
         Assert.Equal("I000001", Assert.Single(await Store.ReportsOfTargetAsync("T000001", None)).Id);
         Assert.Equal(2, await Store.CustodyLengthAsync(None));

@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.RuleSets;
+using Monitor.Rules.RuleSets.Conditions;
 using Monitor.Rules.Text;
 
 namespace Monitor.Tests.RuleSets;
@@ -11,13 +12,21 @@ public sealed class RuleEvaluatorTests
     public void A_finding_quotes_the_original_text_and_its_rule()
     {
         const string text = "Ai mua  ĐE\u0300N LỒNG  xanh?";
-        RuleFinding finding = Assert.Single(RuleEvaluator.Evaluate(Samples.Compile(Samples.Rule() with { Any = ["đèn lồng xanh"] }), text));
+        RuleFinding finding = Assert.Single(RuleEvaluator.Evaluate(Samples.Compile(Samples.Rule()), text));
 
         Assert.Equal("ĐE\u0300N LỒNG  xanh", finding.Text);
         Assert.Equal(finding.Text, text.Substring(finding.Start, finding.Length));
         Assert.Equal(("lanterns", "7", "lantern", "đèn lồng xanh"), (finding.RuleSet, finding.RuleSetVersion, finding.RuleId, finding.Keyword));
-        Assert.Equal((Technique.Folded, Strength.Strong), (finding.Technique, finding.Strength));
-        Assert.Equal((Category.SexualExploitation, Severity.High), (finding.Category, finding.Severity));
+        Assert.Equal((Technique.Folded, Strength.Strong, Strength.Strong), (finding.Technique, finding.Strength, finding.RuleStrength));
+        Assert.Equal((Category.SexualExploitation, Severity.High, false), (finding.Category, finding.Severity, finding.Trial));
+    }
+
+    [Fact]
+    public void The_version_of_a_set_that_came_from_a_file_says_which_content_it_was()
+    {
+        RuleSet set = Samples.Set(Samples.Rule()) with { Digest = new string('a', 64) };
+        CompiledRules rules = Assert.IsType<RuleCompilation.Compiled>(RuleCompiler.Compile([set])).Rules;
+        Assert.Equal("7+aaaaaaaaaaaa", Assert.Single(RuleEvaluator.Evaluate(rules, "đèn lồng xanh")).RuleSetVersion);
     }
 
     [Theory]
@@ -27,10 +36,18 @@ public sealed class RuleEvaluatorTests
     [InlineData("đèn", 0)]
     [InlineData("đèn vàng", 0)]
     [InlineData("đèn 12-34", 2)]
-    public void All_and_any_and_patterns(string text, int findings)
+    public void Every_place_that_the_rule_rests_on_is_told(string text, int findings)
     {
-        CompiledRules rules = Samples.Compile(Samples.Rule() with { All = ["đèn"], Any = ["xanh", "đỏ"], Patterns = [@"\d{2}-\d{2}"] });
+        CompiledRules rules = Samples.Compile(Samples.Rule(condition: Samples.And(Samples.All("đèn"), Samples.Or(Samples.Any("xanh", "đỏ"), Samples.Pattern(@"\d{2}-\d{2}")))));
         Assert.Equal(findings, RuleEvaluator.Evaluate(rules, text).Count);
+    }
+
+    [Fact]
+    public void A_fact_of_the_page_is_told_without_a_place_and_an_absence_is_not()
+    {
+        var condition = Samples.And(new Condition.Url { Domains = ["lantern.example"] }, Samples.Not(Samples.Any("nến")));
+        RuleFinding finding = Assert.Single(RuleEvaluator.Evaluate(Samples.Compile(Samples.Rule(condition: condition)), new RuleSubject { Text = "đèn", Url = "https://a.lantern.example/x" }));
+        Assert.Equal((0, 0, "", null, "url domains [lantern.example]"), (finding.Start, finding.Length, finding.Text, finding.Technique, finding.Keyword));
     }
 
     [Theory]
@@ -39,25 +56,23 @@ public sealed class RuleEvaluatorTests
     [InlineData("hoa", null)]
     public void Patterns_run_on_folded_text_and_answer_in_the_original(string text, string? found)
     {
-        RuleEvaluation evaluation = RuleEvaluator.Evaluate(Samples.Compile(Samples.Rule() with { Patterns = [@"h[oò]a \d+"] }), text);
+        RuleEvaluation evaluation = RuleEvaluator.Evaluate(Samples.Compile(Samples.Rule(condition: Samples.Pattern(@"h[oò]a \d+"))), text);
         Assert.Equal(found is null ? [] : [found], evaluation.Select(f => f.Text));
         Assert.All(evaluation, f => Assert.Equal(Technique.Pattern, f.Technique));
     }
 
     [Fact]
-    public void Only_enabled_rules_answer()
+    public void Only_applied_rules_answer_and_those_on_trial_say_so()
     {
-        CompiledRules rules = Samples.Compile(
-            Samples.Rule("on") with { Any = ["đèn"] },
-            Samples.Rule("draft") with { Any = ["đèn"], Status = RuleStatus.Draft },
-            Samples.Rule("off") with { Any = ["đèn"], Status = RuleStatus.Disabled });
-        Assert.Equal(["on"], RuleEvaluator.Evaluate(rules, "đèn").Select(f => f.RuleId));
+        CompiledRules rules = Samples.Compile([.. Enum.GetValues<RuleStatus>().Select(status => Samples.Rule(status.ToString().ToLowerInvariant(), Samples.Any("đèn")) with { Status = status })]);
+        Assert.Equal([("test", true), ("stable", false)], RuleEvaluator.Evaluate(rules, "đèn").Select(f => (f.RuleId, f.Trial)));
+        Assert.Equal(["experimental", "test", "stable"], RuleEvaluator.Evaluate(rules, RuleSubject.OfText("đèn"), experimental: true).Rules);
     }
 
     [Fact]
     public void Limits_are_met_with_a_word_about_it()
     {
-        CompiledRules rules = Samples.Compile(Samples.Rule("word") with { Any = ["đèn"] }, Samples.Rule("pattern") with { Patterns = ["x[ab]*y|x"] });
+        CompiledRules rules = Samples.Compile(Samples.Rule("word", Samples.Any("đèn")), Samples.Rule("pattern", Samples.Pattern("x[ab]*y|x")));
         Assert.True(RuleEvaluator.Evaluate(rules, "đèn").Complete);
 
         RuleEvaluation cut = RuleEvaluator.Evaluate(rules, new string(' ', 100) + "đèn", new RuleEvaluatorLimits { MaxTextLength = 100 });
@@ -74,15 +89,24 @@ public sealed class RuleEvaluatorTests
 
         RuleEvaluation broke = RuleEvaluator.Evaluate(rules, "xy đèn", new RuleEvaluatorLimits { MaxPatternWork = 5 });
         Assert.False(broke.Complete);
-        Assert.Equal(["word"], broke.Select(f => f.RuleId));
+        Assert.Equal(["word"], broke.Rules);
     }
 
-    [Property]
+    [Fact]
+    public void What_a_limit_kept_from_being_seen_is_not_taken_for_absent()
+    {
+        CompiledRules rules = Samples.Compile(Samples.Rule(condition: Samples.And(Samples.Any("đèn"), Samples.Not(Samples.Any("nến")))));
+        string text = "đèn " + new string(' ', 100) + "nến";
+        Assert.Empty(RuleEvaluator.Evaluate(rules, text));
+        Assert.Empty(RuleEvaluator.Evaluate(rules, text, new RuleEvaluatorLimits { MaxTextLength = 50 }));
+    }
+
+    [Property(MaxTest = 200)]
     public void Findings_always_quote_the_text(char[] noise, byte[] shape)
     {
         string filler = new(noise ?? []);
         string text = string.Concat((shape ?? []).Select(b => (b % 4) switch { 0 => "Đèn ", 1 => filler, 2 => " lo\u0302\u0300ng", _ => "\u200B" }));
-        CompiledRules rules = Samples.Compile(Samples.Rule() with { Any = ["đèn", "lồng", "đèn lồng"], Patterns = ["n l.n"] });
+        CompiledRules rules = Samples.Compile(Samples.Rule(condition: Samples.Or(Samples.Any("đèn", "lồng", "đèn lồng"), Samples.Pattern("n l.n"))));
         Assert.All(RuleEvaluator.Evaluate(rules, text), f => Assert.Equal(f.Text, text.Substring(f.Start, f.Length)));
     }
 }

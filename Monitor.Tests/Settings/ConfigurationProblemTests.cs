@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Monitor.Rules.RuleSets;
 using Monitor.Worker.Settings;
 using Monitor.Worker.Settings.Problems;
 
@@ -57,9 +58,18 @@ public sealed class ConfigurationProblemTests
     [InlineData("platforms/lantern-forum.yaml", "    action: authority", "    action: second-channel", ProblemCodes.AddresseeMissing, null)]
     [InlineData("platforms/lantern-forum.yaml", "language: en", "language: fr", ProblemCodes.NotOneOf, null)]
     [InlineData("platforms/generic.yaml", "hosts: [\"*\"]", "hosts: []", ProblemCodes.EmptyList, null)]
-    [InlineData("rulesets/sample.yaml", "      - Hôm nay cửa hàng bán đèn lồng xanh ở đầu phố.", "      - Hôm nay cửa hàng đóng cửa.", ProblemCodes.RuleSetFault, null)]
-    [InlineData("rulesets/sample.yaml", "mã số dl-[0-9]{4}", "mã số (dl-[0-9]{4}", ProblemCodes.RuleSetFault, null)]
-    [InlineData("rulesets/sample.yaml", "    status: draft", "    status: enabeld", ProblemCodes.NotOneOf, "enabled")]
+    [InlineData("rulesets/sample.yaml", "      - Hôm nay cửa hàng bán đèn lồng xanh ở đầu phố.", "      - Hôm nay cửa hàng đóng cửa.", RuleDiagnosticCodes.MustMatchFailed, null)]
+    [InlineData("rulesets/sample.yaml", "mã số dl-[0-9]{4}", "mã số (dl-[0-9]{4}", RuleDiagnosticCodes.PatternInvalid, null)]
+    [InlineData("rulesets/sample.yaml", "    status: stable", "    status: stabel", ProblemCodes.NotOneOf, "stable")]
+    [InlineData("rulesets/sample.yaml", "    status: stable", "    status: enabled", ProblemCodes.NotOneOf, "stable")]
+    [InlineData("rulesets/sample.yaml", "    level: medium", "    level: mediun", ProblemCodes.NotOneOf, "medium")]
+    [InlineData("rulesets/sample.yaml", "3806f707-8e77-4189-8160-634a4227be37", "lantern", ProblemCodes.BadId, "d8c3e37e-12f7-8e32-a394-2eb9010db85a")]
+    [InlineData("rulesets/sample.yaml", "            within: 12", "            witin: 12", ProblemCodes.UnknownKey, "within")]
+    [InlineData("rulesets/sample.yaml", "        - keywords: [đèn lồng]", "        - keyword: [đèn lồng]", ProblemCodes.UnknownKey, "keywords")]
+    [InlineData("rulesets/sample.yaml", "main a[href*=", "main a[hreff*=", ProblemCodes.BadPattern, "href")]
+    [InlineData("rulesets/sample.yaml", "at-least: 0.9 }", "at-least: 9 }", ProblemCodes.BadNumber, null)]
+    [InlineData("rulesets/sample.yaml", "            within: 12", "            within: -1", ProblemCodes.BadNumber, null)]
+    [InlineData("monitor.yaml", "  activation: automatic", "  activation: two-persons", ProblemCodes.NotOneOf, "two-person")]
     [InlineData("notices/takedown.vi.liquid", "{{ case_id }}.\n", "{{ case_id .\n", ProblemCodes.TemplateDoesNotParse, null)]
     [InlineData("notices/takedown.vi.liquid", "{{ agency.address }}", "{{ agency.adress }}", ProblemCodes.TemplateDoesNotRender, null)]
     [InlineData("notices/takedown.vi.liquid", "{{ agency.address }}", "{{ adress }}", ProblemCodes.TemplateDoesNotRender, null)]

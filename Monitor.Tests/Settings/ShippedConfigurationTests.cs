@@ -1,4 +1,5 @@
 using Monitor.Rules.Assessing;
+using Monitor.Rules.RuleSets.Conditions;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Notices;
@@ -23,12 +24,20 @@ public sealed class ShippedConfigurationTests
         Assert.Equal(Enum.GetValues<Role>(), value.People.Values.SelectMany(person => person.Roles).Distinct().Order());
         Assert.Equal(Category.AbuseOrViolence, value.WatchLists["sample"].Category);
         Assert.Equal(TimeSpan.FromHours(24), value.WatchLists["sample"].Cadence);
-        Assert.Equal(2, value.RuleSets["sample"].Rules.Count);
-        Assert.Equal(["đèn lồng xanh"], value.RuleSets["sample"].Rules[0].Any);
+        Assert.Equal(3, value.RuleSets["sample"].Rules.Count);
+        Assert.Equal(["đèn lồng xanh"], Assert.IsType<Condition.Keywords>(value.RuleSets["sample"].Rules[0].Condition).Words);
+        Assert.Contains("## Ý nghĩa", value.RuleSets["sample"].Rules[0].Guidance, StringComparison.Ordinal);
         Assert.Single(value.Platforms.Values, platform => platform.IsGeneric);
         Assert.Equal(new LadderStep(TimeSpan.FromHours(72), LadderAction.Authority, "police"), value.Platforms["chia-se-mau"].Ladder[4]);
         Assert.Equal(NoticeKinds.TemplateNames.Order(), value.NoticeTemplates.Keys.Order());
         Assert.Equal(64, value.Fingerprint.Length);
+    }
+
+    [Fact]
+    public void Its_rules_leave_the_linter_nothing_to_say()
+    {
+        using var folder = new ConfigFolder();
+        Assert.Equal("0 errors, 0 warnings\n", ProblemRenderer.RenderAll(new ConfigurationLoader(folder.Clock, lint: true).Load(folder.Path).Problems, "en"));
     }
 
     [Fact]
@@ -42,6 +51,7 @@ public sealed class ShippedConfigurationTests
         Assert.Equal(defaults.Sweeps, written.Sweeps);
         Assert.Equal(defaults.Removal, written.Removal);
         Assert.Equal(defaults.Logs, written.Logs);
+        Assert.Equal(defaults.Rules, written.Rules);
         Assert.Equal(defaults.Smtp, written.Smtp with { PasswordVariable = "" });
         Assert.Equal(defaults.Fetch with { LoopbackTargets = written.Fetch.LoopbackTargets }, written.Fetch);
         Assert.Empty(written.Fetch.LoopbackTargets);

@@ -1,4 +1,3 @@
-using FsCheck.Xunit;
 using Monitor.Rules.Text;
 
 namespace Monitor.Tests.Text;
@@ -16,7 +15,9 @@ public sealed class KeywordIndexTests
     [InlineData("đèn lòng", "đèn lồng", null)]
     [InlineData("\U0001D400đèn", "đèn", null)]
     [InlineData("😀đèn😀", "đèn", "đèn")]
-    [InlineData("đ\u200Bèn", "đèn", "đ\u200Bèn")]
+    [InlineData("lớp 12A1", "lớp 12", null)]
+    [InlineData("LỚP  12.", "lớp 12", "LỚP  12")]
+    [InlineData("xem \u4E16\u754C ngay", "\u4E16\u754C", "\u4E16\u754C")]
     public void Whole_words_only(string text, string keyword, string? found)
     {
         IReadOnlyList<KeywordOccurrence> occurrences = KeywordIndex.Build([keyword]).Find(text);
@@ -54,34 +55,5 @@ public sealed class KeywordIndexTests
         KeywordIndex index = KeywordIndex.Build(keywords);
         for (int i = 0; i < keywords.Length; i += 97)
             Assert.Equal(i, Assert.Single(index.Find("x " + keywords[i] + ".")).Keyword);
-    }
-
-    [Property(MaxTest = 1000)]
-    public void The_index_equals_a_naive_search(byte[] words, byte[] body)
-    {
-        const string letters = "aab ô.";
-        string text = string.Concat((body ?? []).Select(b => letters[b % letters.Length]));
-        var keywords = new List<string>();
-        for (int i = 0; i < (words?.Length ?? 0); i += 4)
-            keywords.Add(string.Concat(words!.Skip(i).Take(4).Take(1 + (words![i] % 4)).Select(b => letters[b % letters.Length])));
-
-        var expected = new List<(int, int, int)>();
-        string folded = TextFolding.Fold(text).Text;
-        for (int k = 0; k < keywords.Count; k++)
-        {
-            string keyword = TextFolding.FoldKeyword(keywords[k]);
-            for (int at = 0; keyword.Length > 0 && (at = folded.IndexOf(keyword, at, StringComparison.Ordinal)) >= 0;)
-            {
-                int end = at + keyword.Length;
-                bool whole = (at == 0 || !char.IsLetterOrDigit(folded[at - 1])) && (end == folded.Length || !char.IsLetterOrDigit(folded[end]));
-                if (whole)
-                    expected.Add((k, at, end));
-                at = whole ? end : at + 1;
-            }
-        }
-
-        FoldedText mapped = TextFolding.Fold(text);
-        var wanted = expected.Select(e => (e.Item1, mapped.ToOriginal(e.Item2, e.Item3 - e.Item2))).Order().ToArray();
-        Assert.Equal(wanted, KeywordIndex.Build(keywords).Find(text).Select(o => (o.Keyword, (o.Start, o.Length))).Order().ToArray());
     }
 }

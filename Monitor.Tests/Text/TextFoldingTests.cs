@@ -25,6 +25,10 @@ public sealed class TextFoldingTests
     [Fact]
     public void Lone_surrogates_are_replaced() => Assert.Equal("x\uFFFDy\uFFFD", TextFolding.Fold("x\uD83Dy\uDE00").Text);
 
+    /// <summary>The base library refuses to compose text that holds U+FFFE.</summary>
+    [Fact]
+    public void Noncharacters_are_no_fault() => Assert.Equal("x\uFFFE\uFFFFy", TextFolding.Fold("x\uFFFE\uFFFFy").Text);
+
     [Fact]
     public void Legacy_tone_places_fold_to_the_same_word_and_diacritics_still_tell_words_apart()
     {

@@ -26,7 +26,7 @@ public static class BenchConfiguration
         }
 
         Directory.CreateDirectory(Path.Combine(directory, "watchlists"));
-        Directory.CreateDirectory(Path.Combine(directory, "rulesets"));
+        Directory.CreateDirectory(Path.Combine(directory, "rulesets", "guidance"));
         File.WriteAllText(Path.Combine(directory, "monitor.yaml"), string.Create(CultureInfo.InvariantCulture, $"""
             name: Phép đo / bench
             contact: monitor@bench.example
@@ -60,18 +60,19 @@ public static class BenchConfiguration
                   - id: {RuleId(i)}
                     title: Quy tắc {i}
                     category: abuse-violence
-                    severity: medium
-                    status: enabled
-                    any: ["{keywords[i]}"]
+                    level: medium
+                    status: stable
+                    guidance: bench
+                    condition: {"{"} keywords: ["{keywords[i]}"] {"}"}
                     must-match: ["Có {keywords[i]} ở đây."]
                     must-not-match: ["Không có gì ở đây."]
-                    guidance: Vô hại, chỉ để đo.
 
                 """);
         }
 
         File.WriteAllText(Path.Combine(directory, "rulesets", RuleSet + ".yaml"), rules.ToString());
+        File.WriteAllText(Path.Combine(directory, "rulesets", "guidance", "bench.md"), "# Vô hại, chỉ để đo\n");
     }
 
-    public static string RuleId(int number) => string.Create(CultureInfo.InvariantCulture, $"bench-{number:D5}");
+    public static string RuleId(int number) => string.Create(CultureInfo.InvariantCulture, $"be9c0000-0000-4000-8000-{number:D12}");
 }

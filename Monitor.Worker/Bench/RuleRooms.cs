@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.RuleSets;
+using Monitor.Rules.RuleSets.Conditions;
 using Monitor.Rules.Text;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.Pipeline;
@@ -45,7 +46,7 @@ public static class RuleRooms
         {
             Name = BenchConfiguration.RuleSet,
             Version = "1",
-            Rules = [.. keywords.Select((keyword, i) => new Rule { Id = BenchConfiguration.RuleId(i), Title = "bench", Category = Category.AbuseOrViolence, Status = RuleStatus.Enabled, Any = [keyword] })],
+            Rules = [.. keywords.Select((keyword, i) => new Rule { Id = BenchConfiguration.RuleId(i), Title = "bench", Category = Category.AbuseOrViolence, Status = RuleStatus.Stable, Condition = new Condition.Keywords([keyword]) })],
         };
         if (RuleCompiler.Compile([set]) is not RuleCompilation.Compiled compiled)
         {

@@ -65,6 +65,11 @@ public static class Messages
         ["entry-several"] = ("Nhiều mục mang tên '{0}': hãy chỉ rõ mã băm (và --kind): {1}", "Several entries are called '{0}': say which by hash (and --kind): {1}"),
         ["bank-empty"] = ("Tệp '{0}' không có mã băm hợp lệ nào; ngân hàng giữ nguyên bản cũ.", "File '{0}' has no usable digest; the bank keeps its former version."),
         ["file-unreadable"] = ("Không đọc được tệp '{0}': {1}", "Cannot read file '{0}': {1}"),
+        ["rules-automatic"] = ("Bộ quy tắc '{0}' tự có hiệu lực khi tệp hợp lệ (rules.activation: automatic trong monitor.yaml); không cần đề xuất hay kích hoạt.", "Rule set '{0}' comes into force by itself once its file is valid (rules.activation: automatic in monitor.yaml); nothing is proposed or activated."),
+        ["rules-nothing-proposed"] = ("Bộ quy tắc '{0}' không có phiên bản nào đang chờ; hãy đề xuất trước: monitor rules propose {0} --reason … --as ….", "Nothing is proposed for rule set '{0}'; propose first: monitor rules propose {0} --reason … --as …."),
+        ["rules-same"] = ("Nội dung bộ quy tắc '{0}' đã là phiên bản {1} ({2}).", "The content of rule set '{0}' is version {1} already ({2})."),
+        ["rules-conflict"] = ("Bộ quy tắc '{0}' không dùng chung được với các bộ đang có hiệu lực: {1}", "Rule set '{0}' cannot stand beside the sets in force: {1}"),
+        ["rules-damaged"] = ("Phiên bản {0} đã lưu không đọc được: {1}", "The stored version {0} cannot be read: {1}"),
         ["candidate-state"] = ("Ứng viên {0} đã được quyết định: {1}.", "Candidate {0} was decided already: {1}."),
         ["vault-damaged"] = ("Bản niêm phong {0} không mở được: {1}.", "Sealed item {0} cannot be opened: {1}."),
     }.ToFrozenDictionary(StringComparer.Ordinal);

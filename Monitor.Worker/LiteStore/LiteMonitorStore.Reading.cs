@@ -5,6 +5,7 @@ using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
+using Monitor.Rules.RuleSets;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Ports;
@@ -169,6 +170,9 @@ public sealed partial class LiteMonitorStore
 
     public ValueTask<IReadOnlyList<HashEntryState>> HashEntriesAsync(CancellationToken cancellation) =>
         ListAsync(RowTables.HashEntries, null, AgencyScope.All, Everything, null, cancellation);
+
+    public ValueTask<IReadOnlyList<RuleSetVersion>> RuleSetVersionsAsync(string? set, CancellationToken cancellation) =>
+        ListAsync(RowTables.RuleSets, set is null ? null : (RowTables.BySet, set), AgencyScope.All, Everything, null, cancellation);
 
     internal static CustodyEntry ReadEntry(BsonDocument document) =>
         CustodyCanonical.TryRead(document["b"].AsBinary, out var entry)

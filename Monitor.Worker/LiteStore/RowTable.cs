@@ -5,6 +5,7 @@ using Monitor.Rules;
 using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Matching;
+using Monitor.Rules.RuleSets;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Storage;
@@ -137,6 +138,7 @@ internal static class RowTables
     public const char ByTarget = 'T';
     public const char ByRequest = 'R';
     public const char ByAccount = 'C';
+    public const char BySet = 'V';
 
     public const string Observations = "observations";
     public const string Reports = "reports";
@@ -211,7 +213,14 @@ internal static class RowTables
         Keys = _ => [],
     };
 
-    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Banks, HashEntries];
+    public static RowTable<RuleSetVersion> RuleSets { get; } = new("rulesets")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = _ => "",
+        Keys = row => [(BySet, row.Set)],
+    };
+
+    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Banks, HashEntries, RuleSets];
 
     public static IReadOnlyList<string> Collections { get; } = [.. All.Select(table => table.Name), Observations, Reports, Custody];
 
@@ -226,6 +235,7 @@ internal static class RowTables
         NumberSeries => Series,
         HashBankVersion => Banks,
         HashEntryState => HashEntries,
+        RuleSetVersion => RuleSets,
         _ => throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row)),
     };
 

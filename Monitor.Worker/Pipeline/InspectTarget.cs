@@ -120,7 +120,8 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         }
 
         var media = await MediaAsync(target, list, verdict, outline, seen, configuration, point, cancellation);
-        return new Look.Seen(Judge(target, list, configuration, at, page, observed, body, verdict, seen, media) with { Dns = dns, RenderedHtml = shell.Html });
+        var compiled = verdict.Liveness == Liveness.Live && list is not null ? await rules.ForAsync(list, configuration, cancellation) : null;
+        return new Look.Seen(Judge(target, compiled, at, page, observed, body, verdict, seen, media) with { Dns = dns, RenderedHtml = shell.Html });
     }
 
     /// <summary>Where the host's name was missing: what every resolver says of it now, and what they have said over time.</summary>
@@ -269,14 +270,21 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         media.Own && media.Digests is not null && (!media.Known || target.Preserve)
         && !target.Media.Any(known => known.Digests.Contains(media.Digests.Sha256));
 
-    private InspectionRecord Judge(Target target, WatchList? list, MonitorConfiguration configuration, DateTimeOffset at, FetchOutcome page, ObservedPage observed, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
+    /// <param name="compiled">Rules to hold the page against; null: none.</param>
+    private static InspectionRecord Judge(Target target, CompiledRules? compiled, DateTimeOffset at, FetchOutcome page, ObservedPage observed, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
     {
         var facts = observed.Page;
         var outline = facts.Outline;
         var text = outline is null ? "" : PageText.Of(outline);
-        var live = verdict.Liveness == Liveness.Live;
-        var findings = live && list is not null && text.Length > 0 ? RuleEvaluator.Evaluate(rules.For(list, configuration), text) : (IReadOnlyList<RuleFinding>)[];
         var matches = media.SelectMany(one => one.Matches).ToList();
+        var findings = compiled is null ? (IReadOnlyList<RuleFinding>)[] : RuleEvaluator.Evaluate(compiled, new RuleSubject
+        {
+            Text = outline is null ? null : text,
+            Url = facts.FinalUrl ?? facts.RequestedUrl,
+            Page = outline,
+            // What suddenly matches everything is no ground for anything until a person has decided about it.
+            Matches = [.. matches.Where(match => !match.Quarantined)],
+        });
         // Only media that are asked to go weigh in the proof: data: URLs go with their page.
         var own = media.Where(one => one.Own && !one.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(one => (one.Observation.Liveness, one.Observation.Reason)).ToList();
         var compared = Compare(target, observed.Page, observed.Sketch, seen);

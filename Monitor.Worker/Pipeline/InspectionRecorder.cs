@@ -143,7 +143,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             Render = facts.Render,
             Fact = record.Fact,
             Matches = record.Matches,
-            Findings = [.. record.Findings.Take(200).Select(finding => new FindingSummary(finding.RuleSet, finding.RuleId, finding.Keyword, finding.Start, finding.Length, finding.Strength))],
+            Findings = [.. record.Findings.Take(200).Select(finding => new FindingSummary(finding.RuleSet, finding.RuleId, finding.Keyword, finding.Start, finding.Length, finding.Strength, finding.Technique, finding.RuleSetVersion))],
             Captures = record.Captures,
             PageDigest = record.PageDigest,
             Configuration = desk.Configuration.Fingerprint,

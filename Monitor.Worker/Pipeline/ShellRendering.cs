@@ -28,9 +28,9 @@ public sealed class ShellRendering(IPageRenderer renderer)
             : new ShellLook(facts with { Render = render }, null);
     }
 
-    /// <summary>How a control is shown, so that it is compared like with like; null where the page itself was not.</summary>
+    /// <summary>How a control is shown, so that it is compared like with like; null where the page itself was not. One that was shown in part is no control.</summary>
     public ControlShowing? ControlFor(PageObservation facts, VantagePoint point, RobotsPolicy robots) => facts.IsRendered
-        ? async (control, cancellation) => (await ShowAsync(control, point.Fetcher, robots, cancellation)).Outline
+        ? async (control, cancellation) => await ShowAsync(control, point.Fetcher, robots, cancellation) is { Facts.Whole: true, Outline: { } outline } ? outline : null
         : null;
 
     private async Task<(RenderOutcome Outcome, PageOutline? Outline, RenderFacts Facts)> ShowAsync(FetchOutcome.Fetched page, IFetcher fetcher, RobotsPolicy robots, CancellationToken cancellation)

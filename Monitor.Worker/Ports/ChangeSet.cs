@@ -4,6 +4,7 @@ using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
+using Monitor.Rules.RuleSets;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 
@@ -21,7 +22,7 @@ public sealed class ChangeSet
     private readonly List<CustodyDraft> _custody = [];
     private readonly List<Lease> _leases = [];
 
-    /// <summary>Rows to write: Target, Candidate, Case, TakedownRequest, Notice, OutboxMessage, NumberSeries, HashBankVersion, HashEntryState.</summary>
+    /// <summary>Rows to write: Target, Candidate, Case, TakedownRequest, Notice, OutboxMessage, NumberSeries, HashBankVersion, HashEntryState, RuleSetVersion.</summary>
     public IReadOnlyList<IVersioned> Upserts => _upserts;
 
     /// <summary>Append-only rows; an id that exists is a conflict.</summary>
@@ -37,7 +38,7 @@ public sealed class ChangeSet
 
     public ChangeSet Put(IVersioned row)
     {
-        if (row is not (Target or Candidate or Case or TakedownRequest or Notice or OutboxMessage or NumberSeries or HashBankVersion or HashEntryState))
+        if (row is not (Target or Candidate or Case or TakedownRequest or Notice or OutboxMessage or NumberSeries or HashBankVersion or HashEntryState or RuleSetVersion))
         {
             throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row));
         }

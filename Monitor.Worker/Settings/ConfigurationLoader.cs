@@ -12,10 +12,11 @@ namespace Monitor.Worker.Settings;
 
 /// <summary>
 /// Reads a whole configuration directory and says everything that is wrong with it at once: monitor.yaml, agencies.yaml,
-/// legal-bases.yaml, watchlists/*.yaml, rulesets/*.yaml, platforms/*.yaml, notices/*.liquid. UTF-8, 1 MB a file.
+/// legal-bases.yaml, watchlists/*.yaml, rulesets/*.yaml with rulesets/guidance/*.md, platforms/*.yaml, notices/*.liquid. UTF-8, 1 MB a file.
 /// Needs no network; never throws for what the files hold.
 /// </summary>
-public sealed class ConfigurationLoader(TimeProvider clock)
+/// <param name="lint">Rule sets are looked at for what is allowed but probably not meant, too.</param>
+public sealed class ConfigurationLoader(TimeProvider clock, bool lint = false)
 {
     // Việt Nam keeps UTC+7 all year; a day of the law begins there.
     private static readonly TimeSpan VietnamOffset = TimeSpan.FromHours(7);
@@ -38,13 +39,13 @@ public sealed class ConfigurationLoader(TimeProvider clock)
 
     internal ConfigurationReading Read(ConfigurationSnapshot snapshot)
     {
-        var reading = new Reading(snapshot, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(VietnamOffset).DateTime));
+        var reading = new Reading(snapshot, lint, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(VietnamOffset).DateTime));
         MonitorConfiguration? value = reading.Run();
         return new ConfigurationReading(value, reading.Sink.Sorted(), snapshot.Fingerprint);
     }
 
     /// <summary>One run over one snapshot.</summary>
-    private sealed class Reading(ConfigurationSnapshot snapshot, DateOnly today)
+    private sealed class Reading(ConfigurationSnapshot snapshot, bool lint, DateOnly today)
     {
         private readonly ReferenceTable _references = new();
 
@@ -56,11 +57,14 @@ public sealed class ConfigurationLoader(TimeProvider clock)
             InstallationSettings? installation = ReadOne("monitor.yaml", MonitorFile.Bind, ReferenceKind.Vantage);
             var agencies = ReadOne("agencies.yaml", static (context, root) => AgenciesFile.Bind(context, root) is { } both ? both : ((IReadOnlyList<Agency>, IReadOnlyList<Person>)?)null, ReferenceKind.Agency, ReferenceKind.Person);
             IReadOnlyList<LegalBasis>? bases = ReadOne("legal-bases.yaml", LegalBasesFile.Bind, ReferenceKind.LegalBasis);
-            List<PlacedRuleSet> ruleSets = ReadFolder("rulesets/", RuleSetFile.Bind, ReferenceKind.RuleSet);
+            Dictionary<string, SourceFile> guidance = ReadGuidance();
+            Dictionary<string, string> pages = guidance.ToDictionary(page => page.Key, page => page.Value.Text, StringComparer.Ordinal);
+            List<PlacedRuleSet> ruleSets = ReadFolder("rulesets/", (context, root) => RuleSetFile.Bind(context, root, pages), ReferenceKind.RuleSet);
             List<PlatformProfile> platforms = ReadPlatforms();
             List<WatchList> watchLists = ReadFolder("watchlists/", WatchListFile.Bind, ReferenceKind.WatchList);
             Dictionary<string, NoticeTemplateSource> notices = NoticeFiles.Read(snapshot, Decode, Sink);
-            RuleSetChecks.Report(ruleSets);
+            RuleSetChecks.Report(ruleSets, lint);
+            ReportUnusedGuidance(guidance, ruleSets);
             _references.ReportDangling();
 
             if (Sink.HasErrors || installation is null || agencies is not { } read || bases is null)
@@ -73,6 +77,7 @@ public sealed class ConfigurationLoader(TimeProvider clock)
                 LegalBases = bases.ToDictionary(basis => basis.Id, StringComparer.Ordinal),
                 WatchLists = watchLists.ToDictionary(list => list.Id, StringComparer.Ordinal),
                 RuleSets = ruleSets.ToDictionary(placed => placed.Set.Name, placed => placed.Set, StringComparer.Ordinal),
+                RuleSources = ruleSets.ToDictionary(placed => placed.Set.Name, placed => placed.Source, StringComparer.Ordinal),
                 Platforms = platforms.ToDictionary(platform => platform.Id, StringComparer.Ordinal),
                 NoticeTemplates = notices,
                 Fingerprint = snapshot.Fingerprint,
@@ -139,7 +144,7 @@ public sealed class ConfigurationLoader(TimeProvider clock)
             var read = new List<T>();
             foreach (ConfigurationSnapshot.Entry file in snapshot.Files)
             {
-                if (file.Fault != ConfigurationSnapshot.FileFault.Unexpected && file.Path.StartsWith(folder, StringComparison.Ordinal) && ReadFile(file, bind, declares) is { } value)
+                if (file.Fault != ConfigurationSnapshot.FileFault.Unexpected && file.Path.StartsWith(folder, StringComparison.Ordinal) && file.Path.IndexOf('/', folder.Length) < 0 && ReadFile(file, bind, declares) is { } value)
                     read.Add(value);
             }
 
@@ -157,6 +162,33 @@ public sealed class ConfigurationLoader(TimeProvider clock)
             }
 
             return bind(new BindingContext(source, _references, today), root);
+        }
+
+        /// <summary>Pages about rules, by name without ".md".</summary>
+        private Dictionary<string, SourceFile> ReadGuidance()
+        {
+            var pages = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
+            foreach (ConfigurationSnapshot.Entry file in snapshot.Files)
+            {
+                if (file.Path.StartsWith(ConfigurationSnapshot.GuidanceFolder + "/", StringComparison.Ordinal) && file.Fault == ConfigurationSnapshot.FileFault.None && Decode(file) is { } page)
+                    pages[Path.GetFileNameWithoutExtension(file.Path)] = page;
+            }
+
+            return pages;
+        }
+
+        private void ReportUnusedGuidance(Dictionary<string, SourceFile> guidance, List<PlacedRuleSet> ruleSets)
+        {
+            // With a faulty file among them the page may belong to one of its rules.
+            if (!lint || ruleSets.Count != snapshot.Files.Count(file => file.Path.StartsWith("rulesets/", StringComparison.Ordinal) && file.Path.EndsWith(".yaml", StringComparison.Ordinal)))
+                return;
+            HashSet<string> used = [.. ruleSets.SelectMany(placed => placed.Source.Guidance.Keys)];
+            string[] missing = [.. ruleSets.SelectMany(placed => placed.Set.Rules).Where(rule => rule.Guidance.Length == 0).Select(rule => rule.Id)];
+            foreach ((string name, SourceFile page) in guidance.Where(page => !used.Contains(page.Key)))
+            {
+                var unused = new RuleDiagnostic(RuleDiagnosticCodes.GuidanceWithoutRule, "", null, "No rule uses this page of guidance.", "Name the file after the rule's id, or remove it.");
+                page.Report(SourceSpan.Start, unused.Code, RuleDiagnosticText.Message(unused), RuleDiagnosticText.Hint(unused), Suggestion.For(name, missing), ProblemSeverity.Warning);
+            }
         }
 
         private List<PlatformProfile> ReadPlatforms()

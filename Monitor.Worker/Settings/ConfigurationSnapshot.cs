@@ -13,9 +13,12 @@ internal sealed record ConfigurationSnapshot(IReadOnlyList<ConfigurationSnapshot
     public const int LargestFile = 1024 * 1024;
     public const int MostFilesPerFolder = 5000;
 
+    /// <summary>Pages that people read about rules; the one place where Markdown is part of the configuration.</summary>
+    public const string GuidanceFolder = "rulesets/guidance";
+
     /// <summary>Folders and the ending of the files in them; other folders are none of ours.</summary>
     private static readonly (string Folder, string Ending)[] Folders =
-        [("", ".yaml"), ("watchlists", ".yaml"), ("rulesets", ".yaml"), ("platforms", ".yaml"), ("notices", ".liquid")];
+        [("", ".yaml"), ("watchlists", ".yaml"), ("rulesets", ".yaml"), (GuidanceFolder, ".md"), ("platforms", ".yaml"), ("notices", ".liquid")];
 
     /// <param name="Bytes">Empty when <paramref name="Fault"/> says why there are none.</param>
     public sealed record Entry(string Path, byte[] Bytes, FileFault Fault = FileFault.None);
@@ -72,7 +75,7 @@ internal sealed record ConfigurationSnapshot(IReadOnlyList<ConfigurationSnapshot
             foreach (string file in Directory.EnumerateFiles(path))
             {
                 string name = Path.GetFileName(file);
-                if (IsOfNoInterest(name))
+                if (IsOfNoInterest(name, ending))
                     continue;
                 if (++count > MostFilesPerFolder)
                 {
@@ -90,8 +93,8 @@ internal sealed record ConfigurationSnapshot(IReadOnlyList<ConfigurationSnapshot
     }
 
     /// <summary>Hidden files, notes, and what editors leave behind while somebody is typing.</summary>
-    private static bool IsOfNoInterest(string name) =>
-        name.StartsWith('.') || name.EndsWith('~') || name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ||
+    private static bool IsOfNoInterest(string name, string ending) =>
+        name.StartsWith('.') || name.EndsWith('~') || (ending != ".md" && name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)) ||
         name.EndsWith(".swp", StringComparison.Ordinal) || name.EndsWith(".tmp", StringComparison.Ordinal) || (name.StartsWith('#') && name.EndsWith('#'));
 
     private static Entry Read(string file, string path)

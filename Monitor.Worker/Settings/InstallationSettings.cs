@@ -21,6 +21,8 @@ public sealed record InstallationSettings
 
     public LogSettings Logs { get; init; } = new();
 
+    public RuleSettings Rules { get; init; } = new();
+
     /// <summary>Ways out to the network; platform profiles say which of them must agree.</summary>
     public IReadOnlyList<VantageSettings> Vantages { get; init; } = [new() { Id = VantageSettings.Direct }];
 
@@ -99,6 +101,21 @@ public sealed record SweepSettings
     public int Batch { get; init; } = 200;
 
     public TimeSpan Maintenance { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+public sealed record RuleSettings
+{
+    public RuleActivation Activation { get; init; } = RuleActivation.Automatic;
+}
+
+/// <summary>How a changed rule set comes into force.</summary>
+public enum RuleActivation
+{
+    /// <summary>As soon as the changed file is valid; the version is stored and written to the custody log.</summary>
+    Automatic,
+
+    /// <summary>One person proposes what the file says, another one activates it; until then the version before stays in force.</summary>
+    TwoPerson,
 }
 
 /// <summary>The numbers of the removal proof; see Monitor.Rules.Removal.RemovalRules for their meaning.</summary>

@@ -20,6 +20,9 @@ public sealed record MonitorConfiguration
 
     public required IReadOnlyDictionary<string, RuleSet> RuleSets { get; init; }
 
+    /// <summary>What each rule set was read from, by its name.</summary>
+    public IReadOnlyDictionary<string, RuleSetSource> RuleSources { get; init; } = new Dictionary<string, RuleSetSource>(StringComparer.Ordinal);
+
     public required IReadOnlyDictionary<string, PlatformProfile> Platforms { get; init; }
 
     /// <summary>"takedown.vi" → template. See <see cref="NoticeTemplateSource"/>.</summary>

@@ -34,6 +34,9 @@ public static class BenchVerb
         var pictures = Count("--pictures", 200, 100_000, "số ảnh mỗi vòng", "pictures a round");
         PdqOptions Sizes(ParseResult parsed) => new() { Entries = parsed.GetValue(entries), LookUps = parsed.GetValue(lookUps), Pictures = parsed.GetValue(pictures) };
         var chromium = new Option<string>("--chromium") { Description = verbs.Say("đường dẫn trình duyệt; để trống: tự tìm", "path of the browser; empty: looked for"), DefaultValueFactory = _ => "" };
+        var textKeywords = Count("--keywords", 10_000, 1_000_000, "số từ khoá", "keywords");
+        var textPatterns = Count("--patterns", 1000, 100_000, "số mẫu", "patterns");
+        var kilobytes = Count("--kilobytes", 1000, 100_000, "cỡ mỗi văn bản (nghìn ký tự)", "size of each text (thousand characters)");
         return verbs.Group("bench", "Đo tốc độ trên máy này, chỉ trong thư mục tạm và 127.0.0.1", "Measure on this machine, in a temporary directory and on 127.0.0.1 only",
             verbs.Plain("pipeline", "Lượt kiểm tra trọn vẹn mỗi giây", "Whole inspections a second", [targets, seconds, parallelism], (parsed, token) =>
                 RunAsync(verbs, (shipped, progress) => new PipelineBench(new PipelineOptions
@@ -62,7 +65,9 @@ public static class BenchVerb
             verbs.Plain("pdq", "Mã băm tri giác", "Perceptual hashes", [entries, lookUps, pictures], (parsed, token) => RunAsync(verbs, (_, progress) => Task.FromResult(new PdqBench(Sizes(parsed), progress).Run(token)))),
             verbs.Plain("decode", "Giải mã ảnh", "Decoding pictures", [pictures], (parsed, token) => RunAsync(verbs, (_, progress) => new DecodeBench(new PdqOptions { Pictures = parsed.GetValue(pictures) }, progress).RunAsync(token))),
             verbs.Plain("hashes", "Ngân hàng băm: nhập, cập nhật, mở, tra", "Hash banks: import, update, open, look up", [listed], (parsed, token) =>
-                RunAsync(verbs, (shipped, progress) => HashRooms.RunAsync(new SizesOptions { Digests = parsed.GetValue(listed) }, shipped, progress, token))));
+                RunAsync(verbs, (shipped, progress) => HashRooms.RunAsync(new SizesOptions { Digests = parsed.GetValue(listed) }, shipped, progress, token))),
+            verbs.Plain("text", "Tìm từ khoá và mẫu trong văn bản", "Keywords and patterns in texts", [textKeywords, textPatterns, kilobytes], (parsed, token) =>
+                RunAsync(verbs, (_, progress) => Task.FromResult(TextRooms.Text(new TextOptions { Keywords = parsed.GetValue(textKeywords), Patterns = parsed.GetValue(textPatterns), Kilobytes = parsed.GetValue(kilobytes) }, progress, token)))));
     }
 
     private static async Task<int> RunAsync(VerbSet verbs, Func<string, BenchProgress, Task<BenchEnd>> bench)

@@ -9,7 +9,7 @@ public static class CheckVerb
     public static Command Build(VerbSet verbs) => verbs.Plain("check", "Kiểm tra toàn bộ cấu hình", "Check the whole configuration", [], (_, _) =>
     {
         var context = verbs.Context;
-        var reading = new ConfigurationLoader(TimeProvider.System).Load(context.ConfigDirectory);
+        var reading = new ConfigurationLoader(TimeProvider.System, lint: true).Load(context.ConfigDirectory);
         ProblemOutput.Write(context, reading.Problems);
         var errors = reading.Problems.Count(problem => problem.Severity == ProblemSeverity.Error);
         var warnings = reading.Problems.Count - errors;

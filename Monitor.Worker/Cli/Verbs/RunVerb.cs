@@ -94,6 +94,7 @@ public static class RunVerb
         {
             log.Information("Configuration changed: {Fingerprint}", change.New.Fingerprint);
             _ = house.Sweeps.LogConfigurationAsync(change.New.Fingerprint, CancellationToken.None);
+            _ = house.RuleSets.RecordAsync(change.New, CancellationToken.None);
             if (NeedsRestart(change.Old.Installation, change.New.Installation))
             {
                 log.Warning("fetch.delay, fetch.loopback-targets, contact, sweeps.interval, sweeps.maintenance, rendering.parallel and logs take effect after a restart");
@@ -110,6 +111,8 @@ public static class RunVerb
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
         await house.Sweeps.SyncWatchListsAsync(stop.Token);
         await house.Sweeps.LogConfigurationAsync(configuration.Fingerprint, stop.Token);
+        await house.RuleSets.RecordAsync(house.Desk.Configuration, stop.Token);
+        WarnOfRules(house, log);
         await house.Sweeps.HeartbeatAsync(stop.Token);
         WebApplication web;
         try
@@ -143,6 +146,16 @@ public static class RunVerb
 
         log.Information("Stopped");
         return ExitCodes.Done;
+    }
+
+    /// <summary>Where two people put rules into force, a list may name a set that nobody has activated: somebody should know.</summary>
+    private static void WarnOfRules(House house, Serilog.ILogger log)
+    {
+        var inForce = house.RuleSets.InForce.Of(house.Desk.Configuration);
+        foreach (var name in house.Desk.Configuration.WatchLists.Values.SelectMany(list => list.RuleSets).Distinct(StringComparer.Ordinal).Where(name => !inForce.ContainsKey(name)))
+        {
+            log.Warning("Rule set {Set} is named by a watch list and not activated: monitor rules propose, then rules activate by somebody else", name);
+        }
     }
 
     private static bool NeedsRestart(InstallationSettings old, InstallationSettings changed) =>

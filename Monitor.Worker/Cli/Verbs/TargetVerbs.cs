@@ -2,6 +2,7 @@ using System.CommandLine;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Removal;
 using Monitor.Rules.Takedowns;
+using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
@@ -82,6 +83,7 @@ public static class TargetVerbs
                         removal = recorded.Target.Progress.State,
                         matches = seen.Matches.Count,
                         findings = seen.Findings.Count,
+                        techniques = seen.Findings.Where(finding => finding.Technique is not null).GroupBy(finding => new { finding.Technique, finding.Strength }).Select(group => new { group.Key.Technique, group.Key.Strength, count = group.Count() }),
                         media = seen.Media.Count,
                         @case = recorded.Target.CaseId,
                         nextCheckAt = recorded.Target.NextCheckAt,
@@ -89,6 +91,14 @@ public static class TargetVerbs
                     },
                         $"{seen.Id}: {seen.Fact.Liveness.Name()} ({seen.Fact.Reason.Name()}), {seen.Outcome} {seen.Status}; {seen.Matches.Count} trùng mã băm, {seen.Findings.Count} dấu hiệu quy tắc; gỡ bỏ: {StoryOutput.StateName(verbs.Context, recorded.Target.Progress.State)}; kiểm tra tới {Times.Local(recorded.Target.NextCheckAt)}",
                         $"{seen.Id}: {seen.Fact.Liveness.Name()} ({seen.Fact.Reason.Name()}), {seen.Outcome} {seen.Status}; {seen.Matches.Count} hash matches, {seen.Findings.Count} rule findings; removal: {StoryOutput.StateName(verbs.Context, recorded.Target.Progress.State)}; next check {Times.Local(recorded.Target.NextCheckAt)}");
+                    if (!verbs.Context.Json)
+                    {
+                        foreach (var finding in seen.Findings.Take(FindingsShown))
+                        {
+                            verbs.Context.Out.WriteLine($"  {finding.RuleSet}/{finding.Rule} @{finding.Start}+{finding.Length}: {Words(verbs, finding)}");
+                        }
+                    }
+
                     return ExitCodes.Done;
                 case InspectionEnd.Postponed postponed:
                     verbs.Context.Tell(new { postponed = postponed.Until }, $"Máy chủ yêu cầu chờ đến {Times.Local(postponed.Until)}.", $"The host asked to wait until {Times.Local(postponed.Until)}.");
@@ -97,5 +107,15 @@ public static class TargetVerbs
                     return verbs.Context.Refuse(new Refusal(RefusalKind.Conflict, "changed-meanwhile", wanted));
             }
         });
+    }
+
+    private const int FindingsShown = 20;
+
+    /// <summary>How a finding was recognised and how far it can be trusted; never what stood there.</summary>
+    private static string Words(VerbSet verbs, FindingSummary finding)
+    {
+        var strength = TextWords.Of(finding.Strength);
+        var words = verbs.Say(strength.Vietnamese, strength.English);
+        return finding.Technique is { } technique && TextWords.Of(technique) is var way ? $"{verbs.Say(way.Vietnamese, way.English)} ({words})" : words;
     }
 }

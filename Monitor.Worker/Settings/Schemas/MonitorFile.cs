@@ -23,6 +23,7 @@ internal static partial class MonitorFile
         SweepSettings? sweeps = keys.Optional<SweepSettings?>("sweeps", Sweeps, new SweepSettings());
         RemovalSettings? removal = keys.Optional<RemovalSettings?>("removal", Removal, new RemovalSettings());
         HashBankSettings? hashBanks = keys.Optional<HashBankSettings?>("hash-banks", HashBanks, new HashBankSettings());
+        RuleSettings? rules = keys.Optional<RuleSettings?>("rules", Rules, new RuleSettings());
         LogSettings? logs = keys.Optional<LogSettings?>("logs", Logs, new LogSettings());
         IReadOnlyList<VantageSettings> vantages = Vantages(keys);
         DnsSettings? dns = keys.Optional<DnsSettings?>("dns", Dns, new DnsSettings());
@@ -45,6 +46,7 @@ internal static partial class MonitorFile
                 Removal = removal!,
                 HashBanks = hashBanks!,
                 Logs = logs!,
+                Rules = rules!,
                 Vantages = vantages,
                 Dns = dns!,
                 Rendering = rendering!,
@@ -208,6 +210,15 @@ internal static partial class MonitorFile
             FloodHosts = keys.Optional("flood-hosts", Shapes.Number(2, 1_000_000), defaults.FloodHosts),
             FloodWindow = keys.Optional("flood-window", UpToAYear, defaults.FloodWindow),
         };
+        return keys.Finish();
+    }
+
+    private static bool Rules(YamlNode node, BindingContext context, out RuleSettings? value)
+    {
+        value = null;
+        if (context.Map(node) is not { } keys)
+            return false;
+        value = new RuleSettings { Activation = keys.Optional<RuleActivation>("activation", Shapes.OneOf, new RuleSettings().Activation) };
         return keys.Finish();
     }
 

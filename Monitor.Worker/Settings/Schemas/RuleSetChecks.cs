@@ -1,27 +1,35 @@
 using Monitor.Rules.RuleSets;
+using Monitor.Rules.RuleSets.Linting;
 using Monitor.Worker.Settings.Problems;
 
 namespace Monitor.Worker.Settings.Schemas;
 
-/// <summary>Has the rules judge themselves (compiler, then the texts they carry) and puts each fault where it stands in its file.</summary>
+/// <summary>Has the rules judge themselves (compiler, then the examples they carry, then the linter) and puts each fault where it stands in its file.</summary>
 internal static class RuleSetChecks
 {
-    public static void Report(IReadOnlyList<PlacedRuleSet> sets)
+    /// <param name="lint">Say as well what is allowed but probably not meant.</param>
+    /// <param name="taken">Sets that these stand beside and that were judged elsewhere; nothing is said of them.</param>
+    public static void Report(IReadOnlyList<PlacedRuleSet> sets, bool lint, IReadOnlyList<RuleSet>? taken = null)
     {
         var bySet = new Dictionary<string, PlacedRuleSet>(StringComparer.Ordinal);
         foreach (PlacedRuleSet placed in sets)
             bySet.TryAdd(placed.Set.Name, placed);
-        foreach (RuleDiagnostic diagnostic in Judge([.. bySet.Values.Select(placed => placed.Set)]))
+        List<RuleSet> all = [.. bySet.Values.Select(placed => placed.Set), .. (taken ?? []).Where(set => !bySet.ContainsKey(set.Name))];
+        IReadOnlyList<RuleDiagnostic> faults = Judge(all);
+        foreach (RuleDiagnostic diagnostic in lint ? [.. faults, .. Lint(all, faults)] : faults)
         {
-            PlacedRuleSet placed = bySet[diagnostic.RuleSet];
-            string of = diagnostic.RuleId is null ? "" : $"{diagnostic.RuleId}: ";
-            placed.File.Report(
-                placed.Find(diagnostic.RuleId, diagnostic.Subject),
-                ProblemCodes.RuleSetFault,
-                new(of + Vietnamese(diagnostic), of + InOurSpelling(diagnostic.Message)),
-                new(VietnameseHint(diagnostic), diagnostic.Hint));
+            if (bySet.TryGetValue(diagnostic.RuleSet, out PlacedRuleSet? placed))
+                Report(placed, diagnostic);
         }
     }
+
+    public static void Report(PlacedRuleSet placed, RuleDiagnostic diagnostic) => placed.File.Report(
+        placed.Find(diagnostic.RuleId, diagnostic.Place),
+        diagnostic.Code,
+        RuleDiagnosticText.Message(diagnostic),
+        RuleDiagnosticText.Hint(diagnostic),
+        diagnostic.Suggestion,
+        diagnostic.Severity == DiagnosticSeverity.Error ? ProblemSeverity.Error : ProblemSeverity.Warning);
 
     private static IReadOnlyList<RuleDiagnostic> Judge(IReadOnlyList<RuleSet> sets)
     {
@@ -30,47 +38,26 @@ internal static class RuleSetChecks
             case RuleCompilation.Compiled compiled:
                 return RuleVerifier.Verify(compiled.Rules);
             case RuleCompilation.Rejected rejected:
-                // One faulty set must not hide that another one breaks its promises.
-                HashSet<string> faulty = [.. rejected.Diagnostics.Select(diagnostic => diagnostic.RuleSet)];
-                return [.. rejected.Diagnostics, .. sets.Where(set => !faulty.Contains(set.Name)).SelectMany(set => Judge([set]))];
+                // One faulty rule must not hide that another one breaks its promises.
+                var faulty = rejected.Diagnostics.Select(diagnostic => (diagnostic.RuleSet, diagnostic.RuleId)).ToHashSet();
+                RuleSet[] good = [.. sets.Where(set => !faulty.Contains((set.Name, null))).Select(set => set with { Rules = [.. set.Rules.Where(rule => !faulty.Contains((set.Name, rule.Id)))] })];
+                return
+                [
+                    .. rejected.Diagnostics,
+                    .. sets.SelectMany(set => set.Rules.Where(rule => faulty.Contains((set.Name, rule.Id))).SelectMany(rule => RuleVerifier.Lacking(set, rule))),
+                    .. Judge(good),
+                ];
             default:
                 throw new InvalidOperationException("a compilation is either compiled or rejected");
         }
     }
 
-    /// <summary>Keys of our files are kebab-case.</summary>
-    private static string InOurSpelling(string message) => message.Replace("mustMatch", "must-match", StringComparison.Ordinal).Replace("mustNotMatch", "must-not-match", StringComparison.Ordinal);
-
-    private static string Vietnamese(RuleDiagnostic diagnostic) => diagnostic.Code switch
+    /// <summary>Faulty rules are linted too, unless they are too large to be walked; an empty condition is said to be empty and not also impossible.</summary>
+    private static IEnumerable<RuleDiagnostic> Lint(IReadOnlyList<RuleSet> sets, IReadOnlyList<RuleDiagnostic> faults)
     {
-        RuleDiagnosticCodes.DuplicateSet => "tên bộ quy tắc đã được dùng",
-        RuleDiagnosticCodes.DuplicateId => "mã quy tắc đã được dùng",
-        RuleDiagnosticCodes.BadId => "mã quy tắc sai dạng",
-        RuleDiagnosticCodes.EmptyRule => "quy tắc không có từ khoá hay mẫu nào",
-        RuleDiagnosticCodes.EmptyKeyword => "từ khoá trống",
-        RuleDiagnosticCodes.KeywordTooLong => "từ khoá quá dài",
-        RuleDiagnosticCodes.PatternTooLong => "mẫu quá dài",
-        RuleDiagnosticCodes.PatternInvalid => "mẫu (biểu thức chính quy) sai",
-        RuleDiagnosticCodes.PatternNotLinear => "mẫu dùng cấu trúc không chạy được trong thời gian tuyến tính",
-        RuleDiagnosticCodes.PatternMatchesEmpty => "mẫu khớp cả văn bản trống",
-        RuleDiagnosticCodes.TestMissing => "quy tắc đang bật cần ít nhất một 'must-match' và một 'must-not-match'",
-        RuleDiagnosticCodes.MustMatchFailed => "văn bản trong 'must-match' không khớp",
-        RuleDiagnosticCodes.MustNotMatchFailed => "văn bản trong 'must-not-match' lại khớp",
-        RuleDiagnosticCodes.TestIncomplete => "văn bản thử quá dài để xét trọn vẹn",
-
-        // A code newer than this list is still shown, in English.
-        _ => diagnostic.Message,
-    };
-
-    private static string VietnameseHint(RuleDiagnostic diagnostic) => diagnostic.Code switch
-    {
-        RuleDiagnosticCodes.DuplicateSet or RuleDiagnosticCodes.DuplicateId or RuleDiagnosticCodes.BadId => "chọn mã khác: chữ thường không dấu, chữ số, gạch nối",
-        RuleDiagnosticCodes.EmptyRule or RuleDiagnosticCodes.EmptyKeyword => "thêm nội dung hoặc xoá đi",
-        RuleDiagnosticCodes.KeywordTooLong or RuleDiagnosticCodes.PatternTooLong or RuleDiagnosticCodes.TestIncomplete => "rút ngắn lại",
-        RuleDiagnosticCodes.PatternInvalid or RuleDiagnosticCodes.PatternNotLinear or RuleDiagnosticCodes.PatternMatchesEmpty => "viết lại mẫu",
-        RuleDiagnosticCodes.TestMissing => "thêm văn bản thử, hoặc đặt status: draft",
-        RuleDiagnosticCodes.MustMatchFailed => "sửa quy tắc hoặc văn bản thử",
-        RuleDiagnosticCodes.MustNotMatchFailed => "thu hẹp quy tắc hoặc sửa văn bản thử",
-        _ => diagnostic.Hint,
-    };
+        HashSet<string?> tooLarge = [.. faults.Where(fault => fault.Code == RuleDiagnosticCodes.TooLarge).Select(fault => fault.RuleId)];
+        HashSet<string?> empty = [.. faults.Where(fault => fault.Code is RuleDiagnosticCodes.EmptyCondition or RuleDiagnosticCodes.BadCount).Select(fault => fault.RuleId)];
+        return RuleLinter.Lint([.. sets.Select(set => set with { Rules = [.. set.Rules.Where(rule => !tooLarge.Contains(rule.Id))] })])
+            .Where(warning => warning.Code != RuleDiagnosticCodes.Unsatisfiable || !empty.Contains(warning.RuleId));
+    }
 }

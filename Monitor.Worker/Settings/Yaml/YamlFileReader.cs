@@ -11,8 +11,8 @@ namespace Monitor.Worker.Settings.Yaml;
 /// </summary>
 internal sealed class YamlFileReader
 {
-    /// <summary>The deepest schema of ours needs 6.</summary>
-    public const int DeepestNesting = 24;
+    /// <summary>A condition of a rule at its deepest needs two for each of its levels; everything else of ours needs 6.</summary>
+    public const int DeepestNesting = 80;
 
     private readonly SourceFile _file;
     private readonly Parser _parser;

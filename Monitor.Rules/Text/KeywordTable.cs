@@ -1,0 +1,288 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Monitor.Rules.Text;
+
+/// <summary>
+/// The bones of all spellings of all keywords, found by where they begin: a keyword begins and ends with a word, so only the beginnings of words are looked
+/// up, by the first eight bones, or by all of them up to an end of a word. A bitmap answers nearly every question with no.
+/// </summary>
+internal sealed class KeywordTable
+{
+    private const ulong Multiplier = 0x9E3779B97F4A7C15UL;
+    private const int Long = 8;
+    private const int HeadBits = 18;
+    private const int Head = 4;
+
+    private readonly Literal[] _literals;
+    private readonly byte[] _bones;
+
+    // Of each literal the bones behind the first eight, up to eight of them, and which of them count.
+    private readonly ulong[] _tails;
+    private readonly ulong[] _tailMasks;
+    private readonly ulong[] _bitmap;
+    private readonly int _bitmapShift;
+    private readonly ulong[] _keys;
+    private readonly int[] _first;
+    private readonly int[] _counts;
+
+    // Which ninth and tenth bones the literals of a key go on with.
+    private readonly ulong[] _nexts;
+    private readonly int _slotShift;
+    private readonly uint _lengths;
+
+    // By the first four bones, small enough to stay near: most beginnings of words are answered here.
+    private readonly ulong[] _heads = new ulong[(1 << HeadBits) / 64];
+
+    private KeywordTable(Literal[] literals, byte[] bones)
+    {
+        _bones = bones;
+
+        // Literals of one key stand together.
+        var keys = new ulong[literals.Length];
+        for (int i = 0; i < literals.Length; i++)
+        {
+            keys[i] = KeyOf(bones.AsSpan(literals[i].Offset, literals[i].Length));
+            if (literals[i].Length < Long)
+                _lengths |= 1u << literals[i].Length;
+            if (literals[i].Length >= Head)
+            {
+                uint head = HeadOf((uint)keys[i]);
+                _heads[head >> 6] |= 1UL << (int)(head & 63);
+            }
+        }
+
+        // The plain spelling of a keyword comes before its others.
+        int[] order = new int[literals.Length];
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
+        Array.Sort(keys, order);
+        literals = Array.ConvertAll(order, i => literals[i]);
+        for (int i = 0; i < keys.Length;)
+        {
+            int from = i;
+            while (i < keys.Length && keys[i] == keys[from])
+                i++;
+            literals.AsSpan(from, i - from).Sort(static (x, y) => x.Keyword != y.Keyword ? x.Keyword.CompareTo(y.Keyword) : x.Spelling.CompareTo(y.Spelling));
+        }
+
+        _literals = literals;
+        _tails = new ulong[literals.Length];
+        _tailMasks = new ulong[literals.Length];
+        for (int i = 0; i < literals.Length; i++)
+        {
+            int tail = Math.Clamp(literals[i].Length - Long, 0, Long);
+            _tails[i] = tail == 0 ? 0 : KeyOf(bones.AsSpan(literals[i].Offset + Long, tail));
+            _tailMasks[i] = tail == Long ? ulong.MaxValue : (1UL << (8 * tail)) - 1;
+        }
+
+        int distinct = 0;
+        for (int i = 0; i < keys.Length; i++)
+            distinct += i == 0 || keys[i] != keys[i - 1] ? 1 : 0;
+
+        int slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, distinct * 2));
+        _slotShift = 64 - BitOperations.Log2((uint)slots);
+        _keys = new ulong[slots];
+        _first = new int[slots];
+        _counts = new int[slots];
+        _nexts = new ulong[slots];
+        int bits = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, distinct)) * 16L, 1 << 15, 1 << 24);
+        _bitmapShift = 64 - BitOperations.Log2((uint)bits);
+        _bitmap = new ulong[bits / 64];
+        for (int i = 0; i < keys.Length;)
+        {
+            int from = i;
+            while (i < keys.Length && keys[i] == keys[from])
+                i++;
+            ulong hash = keys[from] * Multiplier;
+            _bitmap[hash >> _bitmapShift >> 6] |= 1UL << (int)(hash >> _bitmapShift & 63);
+            int slot = (int)(hash >> _slotShift);
+            while (_counts[slot] != 0)
+                slot = (slot + 1) & (slots - 1);
+            (_keys[slot], _first[slot], _counts[slot]) = (keys[from], from, i - from);
+            for (int l = from; l < i; l++)
+                _nexts[slot] |= literals[l].Length >= Long + 2 ? 1UL << Next(bones[literals[l].Offset + Long], bones[literals[l].Offset + Long + 1]) : ulong.MaxValue;
+        }
+    }
+
+    /// <summary>How many spellings are told apart.</summary>
+    public int Literals => _literals.Length;
+
+    public bool IsEmpty => _literals.Length == 0;
+
+    /// <param name="keywords">Null for those that are looked for elsewhere.</param>
+    /// <param name="masked">The spellings with letters left out, or all others.</param>
+    public static KeywordTable Build(Keyword?[] keywords, bool masked)
+    {
+        var literals = new List<Literal>(keywords.Length * 16);
+        var bones = new List<byte>(keywords.Length * 128);
+        var seen = new HashSet<UInt128>();
+        for (int k = 0; k < keywords.Length; k++)
+        {
+            if (keywords[k] is not { } keyword)
+                continue;
+
+            List<Spelling> spellings = keyword.Spellings(masked);
+            for (int s = 0; s < spellings.Count; s++)
+            {
+                if (spellings[s].Kind == SpellingKind.Masked != masked)
+                    continue;
+                seen.Clear();
+                foreach ((BonesMode mode, byte[] one) in BonesOf(spellings[s]))
+                {
+                    if (one.Length > ushort.MaxValue || !seen.Add(Fingerprint(one)))
+                        continue;
+                    literals.Add(new Literal(k, (ushort)s, mode, bones.Count, (ushort)one.Length));
+                    bones.AddRange(one);
+                }
+            }
+        }
+
+        return new KeywordTable([.. literals], [.. bones]);
+    }
+
+    /// <summary>The bones of a spelling in each way its words may stand; too short ones are left out.</summary>
+    public static IEnumerable<(BonesMode Mode, byte[] Bones)> BonesOf(Spelling spelling)
+    {
+        int least = spelling.Kind switch { SpellingKind.Plain => 1, SpellingKind.Masked => 3, _ => 2 };
+        string spaced = spelling.Spaced();
+        byte[] words = Make(spaced);
+        if (words.Length >= least)
+            yield return (BonesMode.Spaced, words);
+        if (spaced.Contains(' ', StringComparison.Ordinal))
+        {
+            byte[] joined = Make(spaced.Replace(" ", "", StringComparison.Ordinal));
+            if (joined.Length >= least && !joined.AsSpan().SequenceEqual(words))
+                yield return (BonesMode.Joined, joined);
+        }
+
+        if (spelling.Kind == SpellingKind.Plain && spaced.Length > 1)
+        {
+            byte[] letters = Make(string.Join(' ', spaced.Replace(" ", "", StringComparison.Ordinal).ToCharArray()));
+            if (!letters.AsSpan().SequenceEqual(words))
+                yield return (BonesMode.Letters, letters);
+        }
+    }
+
+    /// <summary>Calls <paramref name="found"/> for every place whose bones are those of a spelling and that begins and ends with a word, until it says no.</summary>
+    /// <returns>False when it was stopped.</returns>
+    public bool Find(Skeleton skeleton, ICandidates found)
+    {
+        if (IsEmpty)
+            return true;
+
+        int count = skeleton.Count;
+        ref byte letters = ref MemoryMarshal.GetArrayDataReference(skeleton.Buffer);
+        ref byte flags = ref MemoryMarshal.GetArrayDataReference(skeleton.FlagBuffer);
+        ref ulong heads = ref MemoryMarshal.GetArrayDataReference(_heads);
+        const ulong starts = 0x0101010101010101UL * Skeleton.Starts;
+        const ulong ends = 0x0101010101010101UL * Skeleton.AfterEnd;
+        for (int block = 0; block < count; block += 8)
+        {
+            ulong here = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref flags, block)) & starts;
+            for (; here != 0; here &= here - 1)
+            {
+                int t = block + (BitOperations.TrailingZeroCount(here) >> 3);
+                if (t >= count)
+                    break;
+
+                ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref letters, t));
+                uint head = HeadOf((uint)word);
+                bool may = (Unsafe.Add(ref heads, (int)(head >> 6)) >> (int)(head & 63) & 1) != 0;
+                uint lengths = may ? _lengths : _lengths & ((1 << Head) - 1);
+                if (may && MayHold(word) && !Try(skeleton, t, word, found))
+                    return false;
+                if (lengths == 0)
+                    continue;
+
+                ulong after = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref flags, t + 1)) & ends & 0x00FFFFFFFFFFFFFFUL;
+                for (; after != 0; after &= after - 1)
+                {
+                    int length = (BitOperations.TrailingZeroCount(after) >> 3) + 1;
+                    if (t + length > count)
+                        break;
+                    if ((lengths >> length & 1) == 0)
+                        continue;
+                    ulong part = word & ((1UL << (8 * length)) - 1);
+                    if (MayHold(part) && !Try(skeleton, t, part, found))
+                        return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Next(byte ninth, byte tenth) => ((ninth * 5) + tenth) & 63;
+
+    private static uint HeadOf(uint four) => four * 0x9E3779B1u >> (32 - HeadBits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MayHold(ulong key)
+    {
+        ulong at = key * Multiplier >> _bitmapShift;
+        return (_bitmap[at >> 6] >> (int)(at & 63) & 1) != 0;
+    }
+
+    private bool Try(Skeleton skeleton, int t, ulong key, ICandidates found)
+    {
+        int mask = _keys.Length - 1;
+        for (int slot = (int)(key * Multiplier >> _slotShift); _counts[slot] != 0; slot = (slot + 1) & mask)
+        {
+            if (_keys[slot] != key)
+                continue;
+
+            // What lies behind the last letter is zero, and may be read.
+            if ((_nexts[slot] >> Next(skeleton.Buffer[t + Long], skeleton.Buffer[t + Long + 1]) & 1) == 0)
+                return true;
+
+            ReadOnlySpan<byte> letters = skeleton.Letters;
+            ReadOnlySpan<byte> flags = skeleton.Flags;
+            ulong tail = Unsafe.ReadUnaligned<ulong>(ref skeleton.Buffer[t + Long]);
+            for (int i = _first[slot]; i < _first[slot] + _counts[slot]; i++)
+            {
+                if (((_tails[i] ^ tail) & _tailMasks[i]) != 0)
+                    continue;
+
+                Literal literal = _literals[i];
+                int end = t + literal.Length;
+                if (end > letters.Length || (flags[end] & Skeleton.AfterEnd) == 0)
+                    continue;
+                if (literal.Length > 2 * Long && !letters[(t + (2 * Long))..end].SequenceEqual(_bones.AsSpan(literal.Offset + (2 * Long), literal.Length - (2 * Long))))
+                    continue;
+                if (!found.Add(literal, skeleton.At[t]))
+                    return false;
+            }
+
+            return true;
+        }
+
+        return true;
+    }
+
+    private static ulong KeyOf(ReadOnlySpan<byte> bones)
+    {
+        ulong key = 0;
+        for (int i = Math.Min(Long, bones.Length) - 1; i >= 0; i--)
+            key = key << 8 | bones[i];
+        return key;
+    }
+
+    private static byte[] Make(string text)
+    {
+        Skeleton skeleton = Skeleton.Of(text);
+        byte[] bones = skeleton.Letters.ToArray();
+        skeleton.Return();
+        return bones;
+    }
+
+    private static UInt128 Fingerprint(byte[] bones)
+    {
+        UInt128 sum = (UInt128)bones.Length;
+        foreach (byte bone in bones)
+            sum = (sum * 0x9E3779B97F4A7C15UL) + bone + 1;
+        return sum;
+    }
+}

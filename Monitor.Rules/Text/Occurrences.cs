@@ -1,0 +1,96 @@
+namespace Monitor.Rules.Text;
+
+/// <summary>Collects what the judge confirms, and settles which of several findings of one keyword at one place stays.</summary>
+internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits limits) : ICandidates
+{
+    private const int MostSpelled = 256;
+
+    private readonly List<ScanOccurrence> _found = [];
+    private readonly Dictionary<int, List<Spelling>> _spellings = [];
+    private readonly Dictionary<int, int> _strong = [];
+    private TextView _view = TextView.Plain(text);
+    private int _offset;
+    private int _judgements;
+
+    public static Comparison<ScanOccurrence> ByPlace { get; } = (x, y) =>
+        x.Start != y.Start ? x.Start.CompareTo(y.Start)
+        : x.Length != y.Length ? y.Length.CompareTo(x.Length)
+        : x.Target != y.Target ? x.Target.CompareTo(y.Target)
+        : x.Ordinal.CompareTo(y.Ordinal);
+
+    /// <param name="part">Of the view's text.</param>
+    /// <param name="offset">Where it begins there.</param>
+    /// <returns>False when a limit was met.</returns>
+    public bool Look(KeywordTable table, TextView view, ReadOnlySpan<char> part, int offset, out uint seen)
+    {
+        (_view, _offset) = (view, offset);
+        Skeleton skeleton = Skeleton.Of(part);
+        bool more = table.Find(skeleton, this);
+        seen = skeleton.Seen;
+        skeleton.Return();
+        return more;
+    }
+
+    public bool Add(Literal literal, int at)
+    {
+        // Where the keyword itself stands, its other spellings can only be weaker.
+        if (literal.Spelling != 0 && _view.IsOriginal && _strong.TryGetValue(literal.Keyword, out int strong) && strong == _offset + at)
+            return true;
+        if (++_judgements > limits.MaxJudgements)
+            return false;
+        Keyword keyword = keywords[literal.Keyword]!;
+        if (SpellingJudge.Judge(_view, text, _offset + at, keyword, SpellingOf(keyword, literal), literal.Mode, literal.Length) is not { } verdict)
+            return true;
+        if (verdict.Strength == Strength.Strong && _view.IsOriginal)
+            _strong[literal.Keyword] = verdict.Start;
+        return Add(literal.Keyword, verdict.Start, verdict.End, verdict.Technique, verdict.Strength);
+    }
+
+    public bool Add(int keyword, int start, int end, Technique technique, Strength strength)
+    {
+        // Twice as many are gathered as are kept: of one place several spellings may be confirmed.
+        if (_found.Count >= 2L * limits.MaxOccurrences)
+            return false;
+        _found.Add(new ScanOccurrence(ScanTarget.Keyword, keyword, start, end - start, technique, strength));
+        return true;
+    }
+
+    private Spelling SpellingOf(Keyword keyword, Literal literal)
+    {
+        if (literal.Spelling == 0)
+            return keyword.Plain;
+        if (!_spellings.TryGetValue(literal.Keyword, out List<Spelling>? all))
+        {
+            if (_spellings.Count >= MostSpelled)
+                _spellings.Clear();
+            _spellings.Add(literal.Keyword, all = keyword.Spellings(masked: false));
+        }
+
+        if (literal.Spelling >= all.Count)
+            _spellings[literal.Keyword] = all = keyword.Spellings(masked: true);
+
+        return all[literal.Spelling];
+    }
+
+    /// <summary>By keyword from left to right, the strongest and then the longest where several begin; overlapping ones go.</summary>
+    public List<ScanOccurrence> Settle()
+    {
+        _found.Sort((x, y) =>
+            x.Ordinal != y.Ordinal ? x.Ordinal.CompareTo(y.Ordinal)
+            : x.Start != y.Start ? x.Start.CompareTo(y.Start)
+            : x.Strength != y.Strength ? y.Strength.CompareTo(x.Strength)
+            : x.Length != y.Length ? y.Length.CompareTo(x.Length)
+            : x.Technique.CompareTo(y.Technique));
+        var settled = new List<ScanOccurrence>(_found.Count);
+        (int keyword, int end) = (-1, 0);
+        foreach (ScanOccurrence one in _found)
+        {
+            if (one.Ordinal == keyword && one.Start < end)
+                continue;
+            settled.Add(one);
+            (keyword, end) = (one.Ordinal, one.Start + one.Length);
+        }
+
+        return settled;
+    }
+}

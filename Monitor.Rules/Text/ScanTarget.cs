@@ -1,0 +1,7 @@
+namespace Monitor.Rules.Text;
+
+public enum ScanTarget
+{
+    Keyword,
+    Pattern,
+}

@@ -1,0 +1,33 @@
+namespace Monitor.Rules.Text;
+
+/// <summary>What a syllable of Vietnamese can look like, without its diacritics: onset, vowels, coda. The closed lists of the orthography.</summary>
+internal static class Syllable
+{
+    private static readonly HashSet<string> Onsets = [.. "b c d g h k l m n p q r s t v x ch gh gi kh ng ngh nh ph qu th tr".Split(' '), ""];
+    private static readonly HashSet<string> Rimes =
+    [
+        .. ("a e i o u y ai ao au ay eo eu ia iu ie ieu oa oe oi oo oao oai oay oeo ua ue ui uo uu uy uya uay uai uoi uou uyu uye ya ye yeu ioi " +
+            "ac ach am an ang anh ap at ec ech em en eng enh ep et ic ich im in inh ip it iec iem ien ieng iep iet oc om on ong op ot oac oach oam oan oang oanh oap oat oec oem oen oeng oet ooc oong " +
+            "uc um un ung up ut uac uan uang uat uech uen uenh uet uoc uom uon uong uop uot uych uyn uynh uyt uyen uyet uyp yem yen yeng yet ynh ich").Split(' '),
+    ];
+
+    /// <param name="bare">a … z only, small.</param>
+    public static bool IsPlausible(ReadOnlySpan<char> bare)
+    {
+        if (bare.Length is 0 or > 7)
+            return false;
+
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> onsets = Onsets.GetAlternateLookup<ReadOnlySpan<char>>();
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> rimes = Rimes.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (int onset = Math.Min(3, bare.Length - 1); onset >= 0; onset--)
+        {
+            if (onsets.Contains(bare[..onset]) && rimes.Contains(bare[onset..]) && !(onset == 1 && bare[0] == 'q'))
+                return true;
+        }
+
+        return bare is "gi" or "gin" or "gim" or "gieng";
+    }
+
+    /// <summary>A syllable that ends in p, t, c or ch always bears a tone mark: without one it was written without diacritics.</summary>
+    public static bool MustBearTone(ReadOnlySpan<char> bare) => bare.Length > 1 && (bare[^1] is 'p' or 't' or 'c' || bare.EndsWith("ch"));
+}

@@ -1,0 +1,31 @@
+namespace Monitor.Rules.Text;
+
+/// <summary>The text as it is, or a part of it read in another way, with the way back.</summary>
+/// <param name="Starts">For each unit of <see cref="Text"/> where it begins in the original; null: the text is the original.</param>
+/// <param name="Ends">Where it ends there.</param>
+/// <param name="Technique">Of another reading: what it undoes.</param>
+internal sealed record TextView(string Text, int[]? Starts, int[]? Ends, Technique Technique)
+{
+    public static TextView Plain(string text) => new(text, null, null, Technique.Verbatim);
+
+    public bool IsOriginal => Starts is null;
+
+    /// <summary>True for a unit that stands for something else in the original.</summary>
+    public bool Replaced(int index, string original) =>
+        Starts is not null && (Ends![index] - Starts[index] != 1 || original[Starts[index]] != Text[index]);
+
+    public (int Start, int End) ToOriginal(int start, int end)
+    {
+        if (Starts is null)
+            return (start, end);
+
+        (int from, int to) = (int.MaxValue, 0);
+        for (int i = start; i < end; i++)
+        {
+            from = Math.Min(from, Starts[i]);
+            to = Math.Max(to, Ends![i]);
+        }
+
+        return (from, to);
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Monitor.Rules.RuleSets;
+using Monitor.Rules.Text;
+using Monitor.Worker.Settings;
+
+namespace Monitor.Worker.Cli.Verbs;
+
+/// <summary>Texts or pages from a stream held against rules or a keyword list: a stable contract.</summary>
+public static class RuleMatchVerb
+{
+    public static Command Build(VerbSet verbs)
+    {
+        var input = new Option<string>("--input") { Description = "JSONL {id, text, title?, url?, links?, media?, hashes?, scores?}; - = stdin", Required = true };
+        var keywords = new Option<string?>("--keywords") { Description = verbs.Say("tệp từ khoá, mỗi dòng một từ (không cần cấu hình)", "keyword file, one a line (needs no configuration)") };
+        var rules = new Option<string[]>("--rules") { Description = verbs.Say("tệp quy tắc (không cần cấu hình) hoặc mã bộ quy tắc; mặc định: mọi bộ", "rule file (needs no configuration) or id of a set; default: all sets"), AllowMultipleArgumentsPerToken = true };
+        var experimental = new Option<bool>("--experimental") { Description = verbs.Say("cả quy tắc experimental", "experimental rules as well") };
+        var trace = new Option<bool>("--trace") { Description = verbs.Say("kèm lý do của từng điều kiện, cả khi không khớp", "with the reason of each condition, also where nothing matches") };
+        return verbs.Plain("match", "Đối chiếu văn bản với quy tắc hoặc danh sách từ khoá", "Hold texts against rules or a keyword list", [input, keywords, rules, experimental, trace], async (parsed, token) =>
+        {
+            var context = verbs.Context;
+            CompiledRules compiled;
+            if (parsed.GetValue(keywords) is { } given)
+            {
+                return await ByListAsync(context, context.PathOf(given), parsed.GetValue(input)!, token);
+            }
+
+            if (parsed.GetValue(rules) is { Length: > 0 } names)
+            {
+                if (RuleFiles.Read(context, names) is not { } sets)
+                {
+                    return ExitCodes.Configuration;
+                }
+
+                if (RuleCompiler.Compile(sets) is not RuleCompilation.Compiled chosen)
+                {
+                    return context.Usage("Các bộ quy tắc này không dùng chung được.", "These rule sets cannot be used together.");
+                }
+
+                compiled = chosen.Rules;
+            }
+            else
+            {
+                var reading = new ConfigurationLoader(TimeProvider.System).Load(context.ConfigDirectory);
+                if (reading.Value is not { } configuration || RuleCompiler.Compile(configuration.RuleSets.Values) is not RuleCompilation.Compiled all)
+                {
+                    ProblemOutput.Write(context, reading.Problems);
+                    return ExitCodes.Configuration;
+                }
+
+                compiled = all.Rules;
+            }
+
+            return await JsonLinesInput.EachAsync(context, parsed.GetValue(input)!, element =>
+            {
+                var id = JsonLinesInput.Id(element);
+                if (RuleInput.Read(element) is not { } subject)
+                {
+                    context.Line(new { id, error = "no text" });
+                    return;
+                }
+
+                var evaluation = RuleEvaluator.Evaluate(compiled, subject, experimental: parsed.GetValue(experimental));
+                var findings = evaluation.Select(one => Finding(one.RuleId, one.Keyword, one.Start, one.Length, one.Text, one.Technique, one.Strength));
+                if (parsed.GetValue(trace))
+                {
+                    context.Line(new { id, findings, complete = evaluation.Complete, rules = compiled.Sets.SelectMany(set => set.Rules).Select(rule => RuleEvaluator.Explain(compiled, rule.Id, subject)).OfType<RuleTrace>().Select(RuleText.Json) });
+                }
+                else
+                {
+                    context.Line(new { id, findings });
+                }
+            }, token);
+        });
+    }
+
+    /// <summary>A keyword list has no rules: every line is looked for by itself.</summary>
+    private static async Task<int> ByListAsync(CliContext context, string list, string input, CancellationToken cancellation)
+    {
+        if (!File.Exists(list))
+        {
+            return context.Usage($"Không có tệp '{list}'.", $"There is no file '{list}'.");
+        }
+
+        var lines = (await File.ReadAllLinesAsync(list, cancellation)).Where(line => line.Trim() is { Length: > 0 } word && word[0] != '#').Distinct(StringComparer.Ordinal).ToList();
+        var scanner = TextScanner.Build(lines.ConvertAll(line => line.Trim()), []);
+        return await JsonLinesInput.EachAsync(context, input, element =>
+        {
+            var id = JsonLinesInput.Id(element);
+            if (JsonLinesInput.Text(element, "text") is not { } text)
+            {
+                context.Line(new { id, error = "no text" });
+                return;
+            }
+
+            context.Line(new { id, findings = scanner.Scan(text).Occurrences.Select(one => Finding(null, lines[one.Ordinal], one.Start, one.Length, text.Substring(one.Start, one.Length), one.Technique, one.Strength)) });
+        }, cancellation);
+    }
+
+    /// <param name="keyword">The list's line, or what the rule names.</param>
+    /// <param name="technique">Null for a fact of the page that is no place in its text.</param>
+    private static object Finding(string? rule, string keyword, int start, int length, string text, Technique? technique, Strength strength) =>
+        new { rule, keyword, start, length, text, technique, strength };
+}
