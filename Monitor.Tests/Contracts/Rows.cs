@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Monitor.Rules.Banks;
 using Monitor.Rules.Assessing;
+using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Hashing;
