@@ -37,7 +37,7 @@ public static class StoryOutput
         if (story.Case is { } @case)
         {
             var phase = Phases.Of(@case, target);
-            output.WriteLine($"{@case.Id}  {@case.State}  {(context.English ? phase.English() : phase.Vietnamese())}  {(context.English ? @case.Category.English() : @case.Category.Vietnamese())}");
+            output.WriteLine($"{@case.Id}  {context.Word(@case.State)}  {(context.English ? phase.English() : phase.Vietnamese())}  {(context.English ? @case.Category.English() : @case.Category.Vietnamese())}");
         }
 
         output.WriteLine(context.Say($"Gỡ bỏ: {StateName(context, target)}", $"Removal: {StateName(context, target)}"));
@@ -63,7 +63,7 @@ public static class StoryOutput
 
         if (target.Attention is { } attention)
         {
-            output.WriteLine(context.Say($"Cần người xem: {attention}", $"Needs a person: {attention}"));
+            output.WriteLine(context.Say($"Cần người xem: {context.Attention(attention)}", $"Needs a person: {context.Attention(attention)}"));
         }
 
         foreach (var gap in progress.State == RemovalState.ApparentlyGone ? story.Missing : [])
@@ -109,8 +109,8 @@ public static class StoryOutput
 
         var request = story.Requests[^1];
         context.Out.WriteLine(context.Say(
-            $"Yêu cầu {request.Id}: {request.Demand}; đã nhắc {request.Reminders} lần{(request.NextReminderAt is { } reminder ? $", nhắc tiếp {Times.Local(reminder)}" : "")}",
-            $"Request {request.Id}: {request.Demand}; reminded {request.Reminders} times{(request.NextReminderAt is { } next ? $", next {Times.Local(next)}" : "")}"));
+            $"Yêu cầu {request.Id}: {context.Word(request.Demand)}; đã nhắc {request.Reminders} lần{(request.NextReminderAt is { } reminder ? $", nhắc tiếp {Times.Local(reminder)}" : "")}",
+            $"Request {request.Id}: {context.Word(request.Demand)}; reminded {request.Reminders} times{(request.NextReminderAt is { } next ? $", next {Times.Local(next)}" : "")}"));
         foreach (var rung in Ladder(story))
         {
             var state = rung switch

@@ -53,7 +53,7 @@ public static class CaseVerbs
             {
                 verbs.Context.Table(
                     [verbs.Say("Hồ sơ", "Case"), verbs.Say("Mức", "Severity"), verbs.Say("Trạng thái", "State"), verbs.Say("Giai đoạn", "Phase"), verbs.Say("Loại", "Category"), verbs.Say("Mở lúc", "Opened"), verbs.Say("Điểm", "Score"), verbs.Say("Lý do", "Reasons")],
-                    rows.Select(row => (IReadOnlyList<string>)[row.Case.Id, row.Case.Severity.ToString(), row.Case.State.ToString(), row.Target is null ? "" : PhaseName(verbs, Phases.Of(row.Case, row.Target)),
+                    rows.Select(row => (IReadOnlyList<string>)[row.Case.Id, verbs.Context.Word(row.Case.Severity), verbs.Context.Word(row.Case.State), row.Target is null ? "" : PhaseName(verbs, Phases.Of(row.Case, row.Target)),
                         row.Case.Category.Slug(), Times.Local(row.Case.OpenedAt), row.Target?.Score?.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) ?? "–", string.Join(' ', row.Case.Reasons.Take(3))]));
             }
 
@@ -130,7 +130,7 @@ public static class CaseVerbs
 
     private static Option<string?> Reason(VerbSet verbs) => new("--reason") { Description = verbs.Say("lý do (bắt buộc)", "reason (required)") };
 
-    private static void Told(VerbSet verbs, Case @case) => verbs.Context.Tell(new { @case = @case.Id, state = @case.State }, $"{@case.Id}: {@case.State}", $"{@case.Id}: {@case.State}");
+    private static void Told(VerbSet verbs, Case @case) => verbs.Context.Tell(new { @case = @case.Id, state = @case.State }, $"{@case.Id}: {verbs.Context.Word(@case.State)}", $"{@case.Id}: {verbs.Context.Word(@case.State)}");
 
     private static string PhaseName(VerbSet verbs, Phase phase) => verbs.Context.English ? phase.English() : phase.Vietnamese();
 }

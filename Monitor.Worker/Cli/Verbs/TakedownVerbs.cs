@@ -33,7 +33,7 @@ public static class TakedownVerbs
                 else
                 {
                     verbs.Context.Table([verbs.Say("Số", "Reference"), verbs.Say("Yêu cầu", "Request"), verbs.Say("Loại", "Kind"), verbs.Say("Nền tảng", "Platform"), verbs.Say("Soạn lúc", "Drafted"), verbs.Say("Người soạn", "By")],
-                        waiting.Select(notice => (IReadOnlyList<string>)[notice.Id, notice.RequestId, notice.Kind.ToString(), notice.PlatformId, Times.Local(notice.DraftedAt), notice.DraftedBy]));
+                        waiting.Select(notice => (IReadOnlyList<string>)[notice.Id, notice.RequestId, verbs.Context.Word(notice.Kind), notice.PlatformId, Times.Local(notice.DraftedAt), notice.DraftedBy]));
                 }
 
                 return ExitCodes.Done;
@@ -56,8 +56,8 @@ public static class TakedownVerbs
             {
                 verbs.Context.Table(
                     [verbs.Say("Yêu cầu", "Request"), verbs.Say("Trạng thái", "Demand"), verbs.Say("Gỡ bỏ", "Removal"), verbs.Say("Nền tảng", "Platform"), verbs.Say("Thông báo", "Notices"), verbs.Say("Gửi lúc", "Sent"), verbs.Say("Hạn luật định", "Legal deadline"), verbs.Say("Nhắc", "Reminders")],
-                    rows.Select(row => (IReadOnlyList<string>)[row.Request.Id, row.Request.Demand.ToString(), row.Target is null ? "" : StoryOutput.StateName(verbs.Context, row.Target.Progress.State), row.Request.PlatformId,
-                        string.Join(", ", row.Notices.Select(notice => $"{notice.Id} {notice.Dispatch}")), Times.Local(row.Request.SentAt), Times.Local(row.Request.LegalDeadline), row.Request.Reminders.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
+                    rows.Select(row => (IReadOnlyList<string>)[row.Request.Id, verbs.Context.Word(row.Request.Demand), row.Target is null ? "" : StoryOutput.StateName(verbs.Context, row.Target.Progress.State), row.Request.PlatformId,
+                        string.Join(", ", row.Notices.Select(notice => $"{notice.Id} {verbs.Context.Word(notice.Dispatch)}")), Times.Local(row.Request.SentAt), Times.Local(row.Request.LegalDeadline), row.Request.Reminders.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
             }
 
             return ExitCodes.Done;
@@ -163,7 +163,7 @@ public static class TakedownVerbs
             verbs.End(await act(house.Takedowns, actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, token), request => Told(verbs, request)));
     }
 
-    private static void Told(VerbSet verbs, Notice notice) => verbs.Context.Tell(new { notice = notice.Id, request = notice.RequestId, dispatch = notice.Dispatch }, $"{notice.Id}: {notice.Dispatch}", $"{notice.Id}: {notice.Dispatch}");
+    private static void Told(VerbSet verbs, Notice notice) => verbs.Context.Tell(new { notice = notice.Id, request = notice.RequestId, dispatch = notice.Dispatch }, $"{notice.Id}: {verbs.Context.Word(notice.Dispatch)}", $"{notice.Id}: {verbs.Context.Word(notice.Dispatch)}");
 
-    private static void Told(VerbSet verbs, TakedownRequest request) => verbs.Context.Tell(new { request = request.Id, demand = request.Demand }, $"{request.Id}: {request.Demand}", $"{request.Id}: {request.Demand}");
+    private static void Told(VerbSet verbs, TakedownRequest request) => verbs.Context.Tell(new { request = request.Id, demand = request.Demand }, $"{request.Id}: {verbs.Context.Word(request.Demand)}", $"{request.Id}: {verbs.Context.Word(request.Demand)}");
 }

@@ -42,7 +42,7 @@ public static class TargetVerbs
             {
                 verbs.Context.Table(
                     [verbs.Say("Mục tiêu", "Target"), verbs.Say("Gỡ bỏ", "Removal"), verbs.Say("Yêu cầu", "Demand"), verbs.Say("Gửi", "Dispatch"), verbs.Say("Quan sát cuối", "Last seen"), verbs.Say("Kiểm tra tới", "Next check"), verbs.Say("Cần người", "Person"), "URL"],
-                    rows.Select(row => (IReadOnlyList<string>)[row.Target.Id, StoryOutput.StateName(verbs.Context, row.Target), row.Request?.Demand.ToString() ?? "", row.Notice?.Dispatch.ToString() ?? "",
+                    rows.Select(row => (IReadOnlyList<string>)[row.Target.Id, StoryOutput.StateName(verbs.Context, row.Target), row.Request is { } demanded ? verbs.Context.Word(demanded.Demand) : "", row.Notice is { } sent ? verbs.Context.Word(sent.Dispatch) : "",
                         row.Target.Last is { } last ? $"{last.Liveness.Name()} {Times.Local(last.At)}" : "–", Times.Local(row.Target.NextCheckAt), row.Target.Attention ?? "", row.Target.Url]));
             }
 

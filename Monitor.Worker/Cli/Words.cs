@@ -1,0 +1,77 @@
+using Monitor.Rules.Assessing;
+using Monitor.Rules.Cases;
+using Monitor.Rules.Takedowns;
+
+namespace Monitor.Worker.Cli;
+
+/// <summary>States and kinds in the reader's language; JSON keeps the codes.</summary>
+internal static class Words
+{
+    public static string Word(this CliContext context, CaseState state) => state switch
+    {
+        CaseState.AwaitingTriage => context.Say("chờ phân loại", "awaiting triage"),
+        CaseState.AwaitingVerification => context.Say("chờ xác minh", "awaiting verification"),
+        CaseState.Verified => context.Say("đã xác minh", "verified"),
+        CaseState.Dismissed => context.Say("đã bỏ qua", "dismissed"),
+        CaseState.Closed => context.Say("đã đóng", "closed"),
+    };
+
+    public static string Word(this CliContext context, DemandState state) => state switch
+    {
+        DemandState.Open => context.Say("đang yêu cầu", "open"),
+        DemandState.Acknowledged => context.Say("đã được tiếp nhận", "acknowledged"),
+        DemandState.Refused => context.Say("bị từ chối", "refused"),
+        DemandState.OnHold => context.Say("công an tạm giữ", "on hold by police"),
+        DemandState.Withdrawn => context.Say("đã rút", "withdrawn"),
+        DemandState.Closed => context.Say("đã xong", "closed"),
+    };
+
+    public static string Word(this CliContext context, DispatchState state) => state switch
+    {
+        DispatchState.Drafted => context.Say("dự thảo", "draft"),
+        DispatchState.AwaitingSignature => context.Say("chờ bản ký và số công văn", "awaiting signature"),
+        DispatchState.Approved => context.Say("đã duyệt, chờ gửi", "approved, to be sent"),
+        DispatchState.Sending => context.Say("đang gửi", "being sent"),
+        DispatchState.DeliveryUnknown => context.Say("chưa rõ đã đến hay chưa", "delivery unknown"),
+        DispatchState.Sent => context.Say("đã gửi", "sent"),
+        DispatchState.Delivered => context.Say("đã đến nơi", "delivered"),
+        DispatchState.Bounced => context.Say("bị trả lại", "bounced"),
+        DispatchState.Cancelled => context.Say("đã huỷ", "cancelled"),
+    };
+
+    public static string Word(this CliContext context, NoticeKind kind) => kind switch
+    {
+        NoticeKind.Takedown => context.Say("yêu cầu gỡ bỏ", "takedown"),
+        NoticeKind.Media => context.Say("gỡ bản sao tệp", "media copies"),
+        NoticeKind.Reminder => context.Say("nhắc lại", "reminder"),
+        NoticeKind.Reappearance => context.Say("xuất hiện lại", "reappearance"),
+        NoticeKind.Retraction => context.Say("rút yêu cầu", "retraction"),
+        NoticeKind.Escalation => context.Say("leo thang", "escalation"),
+    };
+
+    public static string Word(this CliContext context, Severity severity) => severity switch
+    {
+        Severity.None => context.Say("không", "none"),
+        Severity.Low => context.Say("thấp", "low"),
+        Severity.Medium => context.Say("vừa", "medium"),
+        Severity.High => context.Say("cao", "high"),
+        Severity.Critical => context.Say("khẩn", "critical"),
+    };
+
+    /// <summary>Why a person should look, and what there is to do; a code this version does not know is shown as it is.</summary>
+    public static string Attention(this CliContext context, string code) => code switch
+    {
+        "confirm-gone" => context.Say("cần người đứng tên xác nhận đã gỡ (removal confirm)", "a named person must stand by the removal (removal confirm)"),
+        "inconclusive" => context.Say("máy nhiều lần không kết luận được, cần người xem (removal confirm | seen-live)", "machines saw nothing time and again, a person should look (removal confirm | seen-live)"),
+        "look-again" => context.Say("đến lúc người xem lại (removal confirm | seen-live)", "time for people to look again (removal confirm | seen-live)"),
+        "truncated" => context.Say("trang quá lớn, chưa đọc hết", "the page is too large and was not read whole"),
+        "reappeared" => context.Say("nội dung xuất hiện lại, có dự thảo chờ duyệt", "the content reappeared, a draft waits for approval"),
+        "platform-refused" => context.Say("nền tảng từ chối", "the platform refused"),
+        "cannot-send" => context.Say("không gửi được văn bản", "a notice cannot be sent"),
+        "delivery-unknown" => context.Say("chưa rõ văn bản đã đến hay chưa, cần hỏi người nhận", "nobody knows whether a notice arrived, ask the addressee"),
+        "bounced" => context.Say("văn bản bị trả lại", "a notice bounced"),
+        "approve-escalation" => context.Say("có dự thảo leo thang chờ duyệt (takedowns list --to-approve)", "a draft to a further addressee waits for approval (takedowns list --to-approve)"),
+        "escalate-by-hand" => context.Say("đến bậc leo thang chưa cấu hình người nhận, cần người làm", "a rung of the ladder without a configured addressee came due, for a person to do"),
+        _ => code,
+    };
+}
