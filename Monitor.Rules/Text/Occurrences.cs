@@ -41,7 +41,7 @@ internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits l
         if (literal.Spelling != 0 && _view.IsOriginal && _strong.TryGetValue(literal.Keyword, out int strong) && strong == _offset + at)
             return true;
         Keyword keyword = keywords[literal.Keyword]!;
-        if (literal.Kind != SpellingKind.Masked && SpellingJudge.IsHopeless(_view, text, _offset + at, keyword, literal.Kind, literal.Length))
+        if (SpellingJudge.IsHopeless(_view, text, _offset + at, keyword, literal.Kind, literal.Length))
             return ++_glances <= MostGlances * (long)limits.MaxJudgements;
         if (++_judgements > limits.MaxJudgements)
             return false;

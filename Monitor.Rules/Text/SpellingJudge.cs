@@ -26,17 +26,30 @@ internal static class SpellingJudge
 
     /// <summary>
     /// A quick look, before a spelling is made and laid beside the text: in plain words, as many as the keyword has syllables, a tone that the keyword does not
-    /// have there settles it; and where a text is read in another way, something must have been read differently. Not for spellings with letters left out.
+    /// have there settles it; and where a text is read in another way, something must have been read differently.
     /// </summary>
     /// <returns>True when nothing can come of the place.</returns>
     public static bool IsHopeless(TextView view, string original, int from, Keyword keyword, SpellingKind kind, int bones)
     {
         string text = view.Text;
+        if (kind == SpellingKind.Masked)
+        {
+            // Something must say that letters are missing.
+            for (int i = Math.Max(0, from - 1), met = 0; met < (2 * bones) + 8 && i < text.Length; i++)
+            {
+                met += (Letters.Of(text[i]) & Letters.BaseMask) != 0 ? 1 : 0;
+                if (MaskedText.Marks.Contains(text[i], StringComparison.Ordinal) && MaskedText.IsMask(text, i))
+                    return false;
+            }
+
+            return true;
+        }
+
         // Keys are typed where marks are not.
-        for (int i = from, letters = 0; kind == SpellingKind.RawKeys && letters < bones && i < text.Length; i++)
+        for (int i = from, met = 0; kind == SpellingKind.RawKeys && met < bones && i < text.Length; i++)
         {
             uint info = Letters.Of(text[i]);
-            letters += (info & Letters.BaseMask) != 0 ? 1 : 0;
+            met += (info & Letters.BaseMask) != 0 ? 1 : 0;
             if (Letters.Tone(info) != 0 || Letters.Mod(info) != 0)
                 return true;
         }
