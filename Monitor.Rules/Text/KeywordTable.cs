@@ -133,7 +133,7 @@ internal sealed class KeywordTable
                 {
                     if (one.Length > ushort.MaxValue || !seen.Add(Fingerprint(one)))
                         continue;
-                    literals.Add(new Literal(k, (ushort)s, mode, bones.Count, (ushort)one.Length));
+                    literals.Add(new Literal(k, (ushort)s, spellings[s].Kind, mode, bones.Count, (ushort)one.Length));
                     bones.AddRange(one);
                 }
             }
@@ -145,7 +145,7 @@ internal sealed class KeywordTable
     /// <summary>The bones of a spelling in each way its words may stand; too short ones are left out.</summary>
     public static IEnumerable<(BonesMode Mode, byte[] Bones)> BonesOf(Spelling spelling)
     {
-        int least = spelling.Kind switch { SpellingKind.Plain => 1, SpellingKind.Masked => 3, _ => 2 };
+        int least = spelling.Kind switch { SpellingKind.Plain => 1, SpellingKind.Masked => 3, _ => 4 };
         string spaced = spelling.Spaced();
         byte[] words = Make(spaced);
         if (words.Length >= least)

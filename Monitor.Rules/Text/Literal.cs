@@ -12,4 +12,4 @@ internal enum BonesMode : byte
 
 /// <summary>The bones of one spelling of a keyword.</summary>
 /// <param name="Offset">Into the table of all bones.</param>
-internal readonly record struct Literal(int Keyword, ushort Spelling, BonesMode Mode, int Offset, ushort Length);
+internal readonly record struct Literal(int Keyword, ushort Spelling, SpellingKind Kind, BonesMode Mode, int Offset, ushort Length);

@@ -3,7 +3,10 @@ namespace Monitor.Rules.Text;
 /// <summary>Collects what the judge confirms, and settles which of several findings of one keyword at one place stays.</summary>
 internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits limits) : ICandidates
 {
-    private const int MostSpelled = 256;
+    private const int MostSpelled = 1024;
+
+    // A glance costs a small part of a judgement.
+    private const int MostGlances = 50;
 
     private readonly List<ScanOccurrence> _found = [];
     private readonly Dictionary<int, List<Spelling>> _spellings = [];
@@ -11,6 +14,7 @@ internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits l
     private TextView _view = TextView.Plain(text);
     private int _offset;
     private int _judgements;
+    private long _glances;
 
     public static Comparison<ScanOccurrence> ByPlace { get; } = (x, y) =>
         x.Start != y.Start ? x.Start.CompareTo(y.Start)
@@ -36,9 +40,11 @@ internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits l
         // Where the keyword itself stands, its other spellings can only be weaker.
         if (literal.Spelling != 0 && _view.IsOriginal && _strong.TryGetValue(literal.Keyword, out int strong) && strong == _offset + at)
             return true;
+        Keyword keyword = keywords[literal.Keyword]!;
+        if (SpellingJudge.IsHopeless(_view, text, _offset + at, keyword, literal.Kind, literal.Length))
+            return ++_glances <= MostGlances * (long)limits.MaxJudgements;
         if (++_judgements > limits.MaxJudgements)
             return false;
-        Keyword keyword = keywords[literal.Keyword]!;
         if (SpellingJudge.Judge(_view, text, _offset + at, keyword, SpellingOf(keyword, literal), literal.Mode, literal.Length) is not { } verdict)
             return true;
         if (verdict.Strength == Strength.Strong && _view.IsOriginal)

@@ -38,8 +38,7 @@ internal sealed class PatternTable
 
             foreach (string row in rows)
             {
-                byte[] codes = Array.ConvertAll(row.ToCharArray(), CodeOf);
-                (codes.Length < Long ? _three : _four).Add(p, codes);
+                (row.Length < Long ? _three : _four).Add(p, row);
             }
         }
 
@@ -235,16 +234,17 @@ internal sealed class PatternTable
 
         public bool IsEmpty => _anchors.Count == 0;
 
-        /// <param name="Row">The codes of the whole row.</param>
+        /// <param name="Row">The whole row, small letters.</param>
         /// <param name="Offset">Of the rarest letters within it.</param>
-        private readonly record struct Anchor(int Pattern, byte[] Row, int Offset);
+        private readonly record struct Anchor(int Pattern, string Row, int Offset);
 
-        public void Add(int pattern, byte[] row)
+        public void Add(int pattern, string row)
         {
-            int offset = Rarest(row, length);
+            byte[] codes = Array.ConvertAll(row.ToCharArray(), CodeOf);
+            int offset = Rarest(codes, length);
             int gram = 0;
             for (int i = 0; i < length; i++)
-                gram = gram << 5 | row[offset + i];
+                gram = gram << 5 | codes[offset + i];
             if (!_anchors.TryGetValue(gram, out List<Anchor>? list))
                 _anchors.Add(gram, list = []);
             list.Add(new Anchor(pattern, row, offset));
@@ -275,7 +275,7 @@ internal sealed class PatternTable
                     continue;
 
                 int i = 0;
-                while (i < anchor.Row.Length && CodeTable[text[start + i]] == anchor.Row[i])
+                while (i < anchor.Row.Length && IsSame(text[start + i], anchor.Row[i]))
                     i++;
                 if (i < anchor.Row.Length)
                     continue;
@@ -286,6 +286,10 @@ internal sealed class PatternTable
                 places.Add(start);
             }
         }
+
+        // A few capitals are no plain pairs with their small letters: they count by the letter that they show.
+        private static bool IsSame(char written, char wanted) =>
+            LowerCase.Of(written) == wanted || (written is 'İ' or 'ı' or '\u212A' or '\u212B' or 'ſ' or 'ẞ' && CodeTable[written] == CodeTable[wanted]);
 
         public static double Weight(byte[] row, int at, int length)
         {

@@ -16,7 +16,7 @@ public sealed record ScanLimits
     public long MaxPatternWork { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>Places at which the exact judge may be asked whether a keyword stands there.</summary>
-    public int MaxJudgements { get; init; } = 200_000;
+    public int MaxJudgements { get; init; } = 60_000;
 
     public static ScanLimits Default { get; } = new();
 }

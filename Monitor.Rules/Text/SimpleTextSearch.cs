@@ -70,6 +70,7 @@ public static class SimpleTextSearch
                     for (int i = 0; i + bones.Length <= letters.Length; i++)
                     {
                         if ((flags[i] & Skeleton.Starts) != 0 && (flags[i + bones.Length] & Skeleton.AfterEnd) != 0 && letters.AsSpan(i, bones.Length).SequenceEqual(bones)
+                            && !SpellingJudge.IsHopeless(view, text, at[i], keyword, spellings[s].Kind, bones.Length)
                             && SpellingJudge.Judge(view, text, at[i], keyword, spellings[s], mode, bones.Length) is { } verdict)
                         {
                             found.Add(new ScanOccurrence(ScanTarget.Keyword, number, verdict.Start, verdict.End - verdict.Start, verdict.Technique, verdict.Strength));

@@ -222,7 +222,9 @@ internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, 
             _ => Array.Empty<string>(),
         })
         {
-            Add(ways, Replace(plain, 0, onset.Length, other));
+            // "ji" has the bones of "i".
+            if (other != "j" || ascii[onset.Length] is not ('i' or 'y'))
+                Add(ways, Replace(plain, 0, onset.Length, other));
         }
 
         foreach (SpelledSyllable one in ways.ToArray())
@@ -249,7 +251,8 @@ internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, 
                     Add(ways, Drop(one, i + 1, first));
             }
 
-            if (text.Length > 1 && text[^1] is 'i' or 'y')
+            // "j" at the end may be a key and leaves no bones: another vowel must.
+            if (text.Length > 2 && text[^1] is 'i' or 'y' && Letters.IsVowel(text[^2]))
                 Add(ways, Replace(one, text.Length - 1, 1, "j"));
         }
 
@@ -260,7 +263,8 @@ internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, 
 
     private static void Add(List<SpelledSyllable> ways, SpelledSyllable way)
     {
-        if (way.Letters.Length > 0 && ways.Count < 12 && !ways.Exists(one => one.Letters.AsSpan().SequenceEqual(way.Letters)))
+        // A spelling that Vietnamese itself could have is another word, not chat language.
+        if (way.Letters.Length > 0 && ways.Count < 12 && !Syllable.IsSpelledRight(Ascii(way)) && !ways.Exists(one => one.Letters.AsSpan().SequenceEqual(way.Letters)))
             ways.Add(way);
     }
 

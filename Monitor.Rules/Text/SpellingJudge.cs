@@ -15,11 +15,85 @@ internal static class SpellingJudge
     /// <summary>A letter of the text.</summary>
     private record struct Unit(char Base, uint Info, int Start, int End, bool NewWord, bool Invisible, bool Overlay, bool Decomposed, bool Replaced, int Group);
 
+    private static readonly Keys[] AllKeys = [Keys.None, Keys.Vni, Keys.Viqr];
+
     private enum Keys
     {
         None,
         Vni,
         Viqr,
+    }
+
+    /// <summary>
+    /// A quick look, before a spelling is made and laid beside the text: in plain words, as many as the keyword has syllables, a tone that the keyword does not
+    /// have there settles it; and where a text is read in another way, something must have been read differently.
+    /// </summary>
+    /// <returns>True when nothing can come of the place.</returns>
+    public static bool IsHopeless(TextView view, string original, int from, Keyword keyword, SpellingKind kind, int bones)
+    {
+        string text = view.Text;
+        if (kind == SpellingKind.Masked)
+        {
+            // Something must say that letters are missing.
+            for (int i = Math.Max(0, from - 1), met = 0; met < (2 * bones) + 8 && i < text.Length; i++)
+            {
+                met += (Letters.Of(text[i]) & Letters.BaseMask) != 0 ? 1 : 0;
+                if (MaskedText.Marks.Contains(text[i], StringComparison.Ordinal) && MaskedText.IsMask(text, i))
+                    return false;
+            }
+
+            return true;
+        }
+
+        // Keys are typed where marks are not.
+        for (int i = from, met = 0; kind == SpellingKind.RawKeys && met < bones && i < text.Length; i++)
+        {
+            uint info = Letters.Of(text[i]);
+            met += (info & Letters.BaseMask) != 0 ? 1 : 0;
+            if (Letters.Tone(info) != 0 || Letters.Mod(info) != 0)
+                return true;
+        }
+
+        if (!view.IsOriginal)
+        {
+            bool changed = view.Technique is Technique.Reversed or Technique.Tags or Technique.Entities;
+            for (int i = from; i < Math.Min(text.Length, from + (4 * bones) + 16) && !changed; i++)
+                changed = view.Replaced(i, original);
+            if (!changed)
+                return true;
+        }
+
+        ReadOnlySpan<byte> tones = keyword.Tones;
+        int word = 0;
+        int letters = 0;
+        uint tone = 0;
+        byte first = 0;
+        bool conflict = false;
+        for (int i = from; ; i++)
+        {
+            uint info = i < text.Length ? Letters.Of(text[i]) : Letters.Space;
+            if ((info & Letters.BaseMask) != 0)
+            {
+                if (letters++ == 0)
+                    first = Skeleton.ClassOf(Letters.Base(info));
+                if (Letters.Tone(info) != 0)
+                    tone = Letters.Tone(info);
+                continue;
+            }
+
+            // A word ends; anything but white space behind it needs a closer look, unless it is the last.
+            bool last = word == tones.Length - 1;
+            if ((info & (Letters.Mark | Letters.Invisible | Letters.Digit | Letters.Surrogate)) != 0 || (!last && (info & Letters.Space) == 0) || !keyword.MayBe(word, letters, first))
+                return false;
+            conflict |= tone != 0 && tone != tones[word];
+            if (last)
+                return conflict;
+            while (i + 1 < text.Length && char.IsWhiteSpace(text[i + 1]))
+                i++;
+            if (i + 1 >= text.Length || (Letters.Of(text[i + 1]) & Letters.BaseMask) == 0)
+                return false;
+            (word, letters, tone) = (word + 1, 0, 0);
+        }
     }
 
     /// <param name="from">Where the first letter stands in the view.</param>
@@ -39,13 +113,15 @@ internal static class SpellingJudge
             return Raw(view, original, units, spelling, keyword);
 
         Verdict? best = null;
-        foreach (Keys keys in new[] { Keys.None, Keys.Vni, Keys.Viqr })
+        foreach (Keys keys in AllKeys)
         {
-            Weighing? weighing = Weigh(view, original, units, spelling, mode, keys, cut);
-            if (weighing is { } w && Decide(view, original, units, spelling, keyword, w) is { } verdict && (best is null || verdict.Strength > best.Value.Strength))
+            if (Weigh(view, original, units, spelling, mode, keys, cut) is not { } weighing || Decide(view, original, units, spelling, keyword, weighing) is not { } verdict)
+                continue;
+            // With nothing missing there is nothing to look for.
+            if (weighing.Seen >= weighing.Marks)
+                return verdict;
+            if (best is null || verdict.Strength > best.Value.Strength)
                 best = verdict;
-            if (best is { Strength: >= Strength.Medium })
-                break;
         }
 
         return best;
@@ -246,6 +322,8 @@ internal static class SpellingJudge
         var keyMods = new int[syllables.Length];       // bits: circumflex, breve, horn, stroke, plain key 'w'
         var missing = new List<(int Syllable, uint Mod, int Doubled)>();
         var seen = new int[syllables.Length];
+        var written = new string[syllables.Length];
+        var swapped = new bool[syllables.Length];
         int e = 0;
         for (int u = 0; u < units.Count;)
         {
@@ -266,8 +344,10 @@ internal static class SpellingJudge
             {
                 Unit unit = units[u];
                 w.Letters++;
-                if (next < e && Matches(unit, expected[next].Letter, ref w))
+                if (next < e && Matches(unit, expected, next, ref w))
                 {
+                    written[expected[next].Syllable] += unit.Base;
+                    swapped[expected[next].Syllable] |= unit.Base != expected[next].Letter.Base && !(unit.Base is 'i' or 'y' && expected[next].Letter.Base is 'i' or 'y');
                     current = next++;
                     doubled = 0;
                 }
@@ -369,6 +449,13 @@ internal static class SpellingJudge
         if (e != total)
             return null;
 
+        // "kh" for "ch" makes another syllable of Vietnamese, "ka" for "ca" none.
+        for (int s = 0; s < syllables.Length; s++)
+        {
+            if (swapped[s] && Syllable.IsSpelledRight(written[s]))
+                return null;
+        }
+
         // What stands between the letters, and behind the last.
         for (int u = 0; u < units.Count; u++)
         {
@@ -464,15 +551,19 @@ internal static class SpellingJudge
         return to;
     }
 
-    private static bool Matches(Unit unit, SpelledLetter letter, ref Weighing w)
+    private static bool Matches(Unit unit, (int Syllable, SpelledLetter Letter)[] expected, int at, ref Weighing w)
     {
+        SpelledLetter letter = expected[at].Letter;
         if (unit.Base == letter.Base)
             return true;
 
         bool chat = (unit.Base, letter.Base) switch
         {
             ('k' or 'q', 'c') or ('c' or 'q', 'k') or ('k' or 'c', 'q') => true,
-            ('i' or 'j', 'y') or ('y' or 'j', 'i') => true,
+            ('j', 'y' or 'i') => true,
+            // "lý" and "lí" are one word, "tay" and "tai" are two.
+            ('i', 'y') or ('y', 'i') => at == 0 || expected[at - 1].Syllable != expected[at].Syllable || !Letters.IsVowel(expected[at - 1].Letter.Base)
+                || (at > 1 && expected[at - 1].Letter.Base == 'u' && expected[at - 2].Letter.Base == 'q'),
             ('p', 'b') => true,
             ('z', 'd') => letter.Mod == 0,
             _ => false,

@@ -28,6 +28,20 @@ internal static class Syllable
         return bare is "gi" or "gin" or "gim" or "gieng";
     }
 
+    /// <summary>Plausible, and its onset is the one that the orthography asks for before its vowel: k, gh and ngh before e, i and y, else c, g and ng; no p alone.</summary>
+    public static bool IsSpelledRight(ReadOnlySpan<char> bare)
+    {
+        if (!IsPlausible(bare) || (bare[0] == 'p' && !bare.StartsWith("ph")))
+            return false;
+
+        string onset = bare.StartsWith("ngh") ? "ngh" : bare.StartsWith("gh") ? "gh" : bare.StartsWith("ng") ? "ng" : bare.StartsWith("kh") ? "" : bare[..1].ToString();
+        if (onset is not ("ngh" or "gh" or "ng" or "k" or "c" or "g") || onset.Length >= bare.Length || bare.StartsWith("ch"))
+            return true;
+
+        bool front = bare[onset.Length] is 'e' or 'i' or 'y';
+        return onset == "g" ? bare[1] != 'e' : onset is "ngh" or "gh" or "k" ? front : !front;
+    }
+
     /// <summary>A syllable that ends in p, t, c or ch always bears a tone mark: without one it was written without diacritics.</summary>
     public static bool MustBearTone(ReadOnlySpan<char> bare) => bare.Length > 1 && (bare[^1] is 'p' or 't' or 'c' || bare.EndsWith("ch"));
 }

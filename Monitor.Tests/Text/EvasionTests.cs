@@ -25,7 +25,7 @@ public sealed class EvasionTests
     [InlineData("xem kon kuay", "con quay", "kon kuay", Technique.Teencode, Strength.Medium)]
     [InlineData("wạt điện", "quạt điện", "wạt điện", Technique.Teencode, Strength.Medium)]
     [InlineData("đ3n l0ng", "đen long", "đ3n l0ng", Technique.Leetspeak, Strength.Medium)]
-    [InlineData("b*nh c*ốn", "bánh cuốn", "b*nh c*ốn", Technique.Masked, Strength.Weak)]
+    [InlineData("b*nh c*ốn", "bánh cuốn", "b*nh c*ốn", Technique.Masked, Strength.Medium)]
     [InlineData("mua đ.lồng", "đèn lồng", "đ.lồng", Technique.Masked, Strength.Medium)]
     [InlineData("mua đèn lông ở chợ", "đèn lồng", "đèn lông", Technique.PartialDiacritics, Strength.Medium)]
     [InlineData("mua den long o cho", "đèn lồng", "den long", Technique.NoDiacritics, Strength.Weak)]

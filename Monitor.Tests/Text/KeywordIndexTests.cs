@@ -12,7 +12,7 @@ public sealed class KeywordIndexTests
     [InlineData("đèn lồngs", "đèn lồng", null)]
     [InlineData("1đèn lồng", "đèn lồng", null)]
     [InlineData("đèn lồng2", "đèn lồng", null)]
-    [InlineData("đèn lòng", "đèn lồng", null)]
+    [InlineData("đèn lỏng", "đèn lồng", null)]
     [InlineData("\U0001D400đèn", "đèn", null)]
     [InlineData("😀đèn😀", "đèn", "đèn")]
     [InlineData("lớp 12A1", "lớp 12", null)]

@@ -8,10 +8,10 @@ public sealed record TextOptions
     public int Patterns { get; init; } = 1000;
 
     /// <summary>Thousands of UTF-16 units of each text.</summary>
-    public int Kilobytes { get; init; } = 1000;
+    public int Kilobytes { get; init; } = 200;
 
-    public int Rounds { get; init; } = 15;
+    public int Rounds { get; init; } = 9;
 
     /// <summary>Keywords and patterns that are held against the simple method, which would take hours for all.</summary>
-    public int Checked { get; init; } = 150;
+    public int Checked { get; init; } = 60;
 }

@@ -36,7 +36,7 @@ public static class BenchVerb
         var chromium = new Option<string>("--chromium") { Description = verbs.Say("đường dẫn trình duyệt; để trống: tự tìm", "path of the browser; empty: looked for"), DefaultValueFactory = _ => "" };
         var textKeywords = Count("--keywords", 10_000, 1_000_000, "số từ khoá", "keywords");
         var textPatterns = Count("--patterns", 1000, 100_000, "số mẫu", "patterns");
-        var kilobytes = Count("--kilobytes", 1000, 100_000, "cỡ mỗi văn bản (nghìn ký tự)", "size of each text (thousand characters)");
+        var kilobytes = Count("--kilobytes", 200, 100_000, "cỡ mỗi văn bản (nghìn ký tự)", "size of each text (thousand characters)");
         return verbs.Group("bench", "Đo tốc độ trên máy này, chỉ trong thư mục tạm và 127.0.0.1", "Measure on this machine, in a temporary directory and on 127.0.0.1 only",
             verbs.Plain("pipeline", "Lượt kiểm tra trọn vẹn mỗi giây", "Whole inspections a second", [targets, seconds, parallelism], (parsed, token) =>
                 RunAsync(verbs, (shipped, progress) => new PipelineBench(new PipelineOptions
