@@ -63,7 +63,9 @@ public sealed class TextScorerTests(TrainedModel model) : IClassFixture<TrainedM
             Assert.All(explanation.Raising.Zip(explanation.Raising.Skip(1)), pair => Assert.True(pair.First.LogOdds >= pair.Second.LogOdds));
             Assert.All(explanation.Lowering, one => Assert.True(one.LogOdds < 0));
             Assert.All(explanation.Raising.Concat(explanation.Lowering).Where(one => one.Kind == ContributionKind.Words), one => Assert.DoesNotContain('|', one.Name));
-            Assert.All(explanation.Raising.Concat(explanation.Lowering).Where(one => one.Kind == ContributionKind.Words), one => Assert.Contains(one.Name.Split(' ')[0], ScorerRow.Of(text.Text, null).Text, StringComparison.Ordinal));
+            // The library drops punctuation before it counts words.
+            var seen = string.Concat(ScorerRow.Of(text.Text, null).Text.Where(c => !char.IsPunctuation(c)));
+            Assert.All(explanation.Raising.Concat(explanation.Lowering).Where(one => one.Kind == ContributionKind.Words), one => Assert.Contains(one.Name.Split(' ')[0], seen, StringComparison.Ordinal));
         }
 
         var words = model.Scorer.Explain("ai cần đèn lồng xanh thì ib riêng, hỏi ở telegram", Structure, 50);

@@ -39,7 +39,7 @@ public static class SampleTexts
                     family.Name,
                     family.Relevant,
                     text,
-                    dice.Between(1, 100) <= 85 ? Structure(dice.Coin() ? family.Site : dice.Pick(Enum.GetValues<SampleSite>()), title, dice) : null,
+                    dice.Between(1, 100) <= 85 ? Structure(dice.Coin() ? family.Site : dice.Pick(Enum.GetValues<SampleSite>()), dice) : null,
                     new DateOnly(2026, 1, 5).AddDays(dice.Between(0, 170))));
             }
         }
@@ -111,7 +111,7 @@ public static class SampleTexts
     private static string Bare(string text) => string.Concat(text.Replace('đ', 'd').Replace('Đ', 'D').Normalize(NormalizationForm.FormD)
         .Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).Normalize(NormalizationForm.FormC);
 
-    private static PageStructure Structure(SampleSite site, string title, Dice dice)
+    private static PageStructure Structure(SampleSite site, Dice dice)
     {
         var (links, blocks, comments, media, foreign) = site switch
         {
@@ -128,7 +128,8 @@ public static class SampleTexts
             ForeignMedia = media * dice.Between(0, foreign) / 100,
             Blocks = blocks,
             CommentBlocks = blocks * dice.Between(comments / 2, comments) / 100,
-            TitleLength = title.Length + dice.Between(0, 20),
+            // As pages have it, with the site's name: how long titles are on made-up pages must teach nothing.
+            TitleLength = dice.Between(8, 90),
             LogIn = dice.Between(1, 5) == 1,
         };
     }
