@@ -32,7 +32,14 @@ public sealed class AssessorTests
         var assessment = Assess(false, [Match(Opinion.Negative)], [Finding(Severity.Low)]);
         Assert.Equal(["rule:set/rule"], assessment.Reasons);
         Assert.Equal(Category.AbuseOrViolence, assessment.Category);
-        Assert.Equal(Severity.Critical, Assess(false, [Match(Opinion.Negative), Match(Opinion.Positive)]).Severity);
+        Assert.Equal(Severity.Critical, Assess(false, [Match(Opinion.Negative), Match(Opinion.Positive) with { MediaUrl = "another" }]).Severity);
+    }
+
+    [Fact]
+    public void The_same_bytes_called_harmless_by_one_bank_and_known_by_another_are_for_a_person_to_see()
+    {
+        var assessment = Assess(false, [Match(Opinion.Negative) with { Bank = "south" }, Match(Opinion.Positive)]);
+        Assert.Equal((Severity.Medium, "bank:north contradicted:south"), (assessment.Severity, string.Join(' ', assessment.Reasons)));
     }
 
     [Theory]
@@ -95,7 +102,7 @@ public sealed class AssessorTests
         {
             if (one % 3 == 0)
             {
-                matches.Add(Match((Opinion)((one >> 2) % 3), (one >> 4) % 3));
+                matches.Add(Match((Opinion)((one >> 2) % 3), (one >> 4) % 3) with { MediaUrl = $"{matches.Count}" });
             }
             else
             {
