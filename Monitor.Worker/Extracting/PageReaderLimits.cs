@@ -11,8 +11,11 @@ public sealed record PageReaderLimits
     /// <summary>Nesting. Tree building is quadratic in it, so a deeper page is read flat.</summary>
     public int MaxDepth { get; init; } = 512;
 
-    /// <summary>Tree building; a page that takes longer is read flat.</summary>
-    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// Tree building; a page that takes longer is read flat. By the clock on the wall, so it leaves room for a machine that is busy
+    /// with other things: elements and nesting are what holds hostile pages down.
+    /// </summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(5);
 
     public int MaxMedia { get; init; } = 512;
 
