@@ -158,9 +158,33 @@ internal static class MarkupText
     {
         var names = new Dictionary<string, char>(StringComparer.Ordinal)
         {
-            ["nbsp"] = '\u00A0', ["shy"] = '\u00AD', ["zwj"] = '\u200D', ["zwnj"] = '\u200C', ["lrm"] = '\u200E', ["rlm"] = '\u200F', ["ensp"] = '\u2002', ["emsp"] = '\u2003', ["thinsp"] = '\u2009',
-            ["amp"] = '&', ["lt"] = '<', ["gt"] = '>', ["quot"] = '"', ["apos"] = '\'', ["middot"] = '·', ["bull"] = '•', ["hellip"] = '…', ["ndash"] = '–', ["mdash"] = '—',
-            ["dstrok"] = 'đ', ["Dstrok"] = 'Đ', ["abreve"] = 'ă', ["Abreve"] = 'Ă', ["itilde"] = 'ĩ', ["utilde"] = 'ũ', ["Itilde"] = 'Ĩ', ["Utilde"] = 'Ũ',
+            ["nbsp"] = '\u00A0',
+            ["shy"] = '\u00AD',
+            ["zwj"] = '\u200D',
+            ["zwnj"] = '\u200C',
+            ["lrm"] = '\u200E',
+            ["rlm"] = '\u200F',
+            ["ensp"] = '\u2002',
+            ["emsp"] = '\u2003',
+            ["thinsp"] = '\u2009',
+            ["amp"] = '&',
+            ["lt"] = '<',
+            ["gt"] = '>',
+            ["quot"] = '"',
+            ["apos"] = '\'',
+            ["middot"] = '·',
+            ["bull"] = '•',
+            ["hellip"] = '…',
+            ["ndash"] = '–',
+            ["mdash"] = '—',
+            ["dstrok"] = 'đ',
+            ["Dstrok"] = 'Đ',
+            ["abreve"] = 'ă',
+            ["Abreve"] = 'Ă',
+            ["itilde"] = 'ĩ',
+            ["utilde"] = 'ũ',
+            ["Itilde"] = 'Ĩ',
+            ["Utilde"] = 'Ũ',
         };
         foreach ((string suffix, char mark) in new[] { ("grave", '\u0300'), ("acute", '\u0301'), ("circ", '\u0302'), ("tilde", '\u0303') })
         {
