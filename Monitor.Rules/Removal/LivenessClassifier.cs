@@ -20,6 +20,9 @@ public static partial class LivenessClassifier
     /// <summary>Similarity from which two pages count as the same template and text.</summary>
     public const double ControlSame = 0.8;
 
+    /// <summary>Words of content on a page with the status 404 that no page for what is missing has.</summary>
+    private const int ContentUnder404 = 120;
+
     /// <summary>Main words below which a page without name, media or notice is not understood.</summary>
     private const int FewWords = 25;
 
@@ -187,10 +190,25 @@ public static partial class LivenessClassifier
                 return Verdict(Liveness.Inconclusive, LivenessReason.Private, signals, new Signal("either-or", 0, "page leaves open that the item is alive"));
             }
 
-            // A 404 that shows a wall and does not say that anything is missing is the wall's, not the item's.
-            if ((look.Kinds & (NoticeKinds.Gone | NoticeKinds.Suspended)) == 0 && Wall(look) is { } wall)
+            // A 404 that shows a wall is the wall's word, not the item's, whatever its heading; only "was removed" is said of the item.
+            if ((look.Kinds & (NoticeKinds.Removed | NoticeKinds.Suspended)) == 0)
             {
-                return Verdict(Liveness.Inconclusive, wall, signals, new Signal("wall-under-404", 0, wall.Name()));
+                // A form to log in beside "not found" is the site's furniture; a sentence that asks for it is not.
+                if (Wall(look) is { } wall && ((look.Kinds & NoticeKinds.Gone) == 0 || (look.Kinds & NoticeKinds.Walls) != 0))
+                {
+                    return Verdict(Liveness.Inconclusive, wall, signals, new Signal("wall-under-404", 0, wall.Name()));
+                }
+
+                if (look.NoticeRules && (look.Kinds & NoticeKinds.Maintenance) != 0)
+                {
+                    return Verdict(Liveness.Inconclusive, LivenessReason.Maintenance, signals, new Signal("maintenance-under-404", 0, "page says it will be back"));
+                }
+            }
+
+            // The status and the page contradict each other: a whole text, or a player, and not a word of anything missing.
+            if ((look.Kinds & (NoticeKinds.Gone | NoticeKinds.Suspended)) == 0 && (look.HasPlayer || look.ContentWords >= ContentUnder404))
+            {
+                return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("content-under-404", 0, "the status says it is not there, the page shows content"));
             }
         }
 

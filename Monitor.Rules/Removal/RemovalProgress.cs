@@ -84,7 +84,9 @@ public sealed record VantageSighting(string Vantage, bool Gone, DateTimeOffset S
 /// <param name="Looks">Inconclusive observations in a row.</param>
 /// <param name="ForEyes">How many of them a person could have told more of (<see cref="ProofFact.NeedsEyes"/>).</param>
 /// <param name="Since">The first of them.</param>
-public sealed record VantageSilence(string Vantage, int Looks, int ForEyes, DateTimeOffset Since);
+/// <param name="Last">The latest.</param>
+public sealed record VantageSilence(string Vantage, int Looks, int ForEyes, DateTimeOffset Since, DateTimeOffset Last);
 
 /// <param name="Person">Id of the person; ids differ by more than the case of their letters.</param>
-public sealed record NamedConfirmation(string Person, DateTimeOffset At);
+/// <param name="Captured">What they saw is sealed with their look.</param>
+public sealed record NamedConfirmation(string Person, DateTimeOffset At, bool Captured);

@@ -42,6 +42,8 @@ public static class RemovalProof
         {
             Liveness.Restricted => RemovalTrigger.SeenRestricted,
             _ when progress.SetAside => RemovalTrigger.SeenBack,
+            // Whoever opened it saw it there: that is no matter of place, whatever a line of ours was told.
+            Liveness.Live when fact.IsHuman => RemovalTrigger.SeenLive,
             _ when progress.State is not (RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved or RemovalState.Reappeared) && Withheld(progress.Sightings, rules) => RemovalTrigger.SeenRestricted,
             Liveness.Partial => RemovalTrigger.SeenPartial,
             _ => RemovalTrigger.SeenLive,
@@ -63,11 +65,12 @@ public static class RemovalProof
 
     /// <summary>
     /// People's looks are the only ones that can say anything: the platform walls visitors off, or every line that must agree has been kept
-    /// out <see cref="RemovalRules.InconclusiveBeforePerson"/> times since it last saw anything (a wall that came later, a shell nobody renders).
+    /// out <see cref="RemovalRules.InconclusiveBeforePerson"/> times since it last saw anything, over at least <see cref="RemovalRules.PeopleApart"/> (a wall
+    /// that came later, a shell nobody renders). Three looks within a minute are no wall that lasts.
     /// </summary>
     public static bool PeopleDecide(RemovalProgress progress, RemovalRules rules) =>
         rules.Walled || (rules.RequiredVantages.Count > 0
-            && rules.RequiredVantages.All(vantage => progress.Silences.Any(silence => silence.Vantage == vantage && silence.ForEyes >= rules.InconclusiveBeforePerson)));
+            && rules.RequiredVantages.All(vantage => progress.Silences.Any(silence => silence.Vantage == vantage && silence.ForEyes >= rules.InconclusiveBeforePerson && silence.Last - silence.Since >= rules.PeopleApart)));
 
     /// <summary>A person should look again: the clean period of a removal that only people can see is over, or a day on which reappearance is looked for has come.</summary>
     public static bool PersonDue(RemovalProgress progress, RemovalRules rules, DateTimeOffset at)
@@ -168,7 +171,7 @@ public static class RemovalProof
 
         var next = progress with
         {
-            People = [.. progress.People.Where(person => person != earlier), new NamedConfirmation(fact.Person!, fact.At)],
+            People = [.. progress.People.Where(person => person != earlier), new NamedConfirmation(fact.Person!, fact.At, fact.Captured)],
             FirstGoneAt = progress.FirstGoneAt ?? fact.At,
         };
         return Advance(progress.State, next, decide ? RemovalTrigger.SeenGone : null, fact, rules);
@@ -186,7 +189,7 @@ public static class RemovalProof
         var looks = 0;
         DateTimeOffset? taken = null;
         var newer = at;
-        foreach (var person in people.Where(person => person.At >= from).OrderByDescending(person => person.At))
+        foreach (var person in people.Where(person => person.Captured && person.At >= from).OrderByDescending(person => person.At))
         {
             if (newer - person.At > rules.LargestGap)
             {
@@ -216,7 +219,7 @@ public static class RemovalProof
     {
         var before = silences.FirstOrDefault(silence => silence.Vantage == fact.Vantage);
         var eyes = fact.NeedsEyes ? 1 : 0;
-        var after = before is null ? new VantageSilence(fact.Vantage, 1, eyes, fact.At) : before with { Looks = before.Looks + 1, ForEyes = before.ForEyes + eyes };
+        var after = before is null ? new VantageSilence(fact.Vantage, 1, eyes, fact.At, fact.At) : before with { Looks = before.Looks + 1, ForEyes = before.ForEyes + eyes, Last = Later(before.Last, fact.At) };
         return [.. silences.Where(silence => silence != before).Append(after).OrderBy(silence => silence.Vantage, StringComparer.Ordinal)];
     }
 

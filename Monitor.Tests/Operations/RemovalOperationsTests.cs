@@ -10,7 +10,10 @@ namespace Monitor.Tests.Operations;
 /// <summary>What people add to the proof, through the whole house.</summary>
 public sealed class RemovalOperationsTests
 {
-    private static readonly byte[] Capture = Encoding.UTF8.GetBytes("màn hình");
+    private static int _captures;
+
+    /// <summary>A new one each time: the same file twice is no second look.</summary>
+    private static byte[] Capture => Encoding.UTF8.GetBytes($"<html>màn hình {Interlocked.Increment(ref _captures)}</html>");
 
     [Fact]
     public async Task Behind_a_wall_that_came_later_two_people_on_two_days_confirm_and_their_looks_are_observations()
@@ -21,12 +24,18 @@ public sealed class RemovalOperationsTests
         Assert.Equal("target-state", Refused(await house.House.Removal.ConfirmAsync(house.As("an.nguyen"), "T000001", "tự xem", Capture, Token)));
         await house.LiveAsync(6);
         Assert.Equal("inconclusive", (await house.TargetAsync()).Attention);
+        // A wall of six hours may be a passing one: people's looks count once it has stood for half a day.
+        Assert.Equal("target-state", Refused(await house.House.Removal.ConfirmAsync(house.As("an.nguyen"), "T000001", "tự xem", Capture, Token)));
+        await house.LiveAsync(8);
 
         Assert.Equal("capture-needed", Refused(await house.House.Removal.ConfirmAsync(house.As("an.nguyen"), "T000001", "tự xem", null, Token)));
-        var seen = Done(await house.House.Removal.ConfirmAsync(house.As("an.nguyen"), "T000001", "tự xem, trang báo đã xoá", Capture, Token));
+        Assert.Equal("capture-form", Refused(await house.House.Removal.ConfirmAsync(house.As("an.nguyen"), "T000001", "tự xem", "x"u8.ToArray(), Token)));
+        var first = Capture;
+        var seen = Done(await house.House.Removal.ConfirmAsync(house.As("an.nguyen"), "T000001", "tự xem, trang báo đã xoá", first, Token));
         Assert.Equal((RemovalState.ApparentlyGone, "confirm-gone"), (seen.Progress.State, seen.Attention));
         Assert.Equal("confirmed-already", Refused(await house.House.Removal.ConfirmAsync(house.As("an.nguyen"), "T000001", "lần nữa", Capture, Token)));
         await house.LiveAsync(24);
+        Assert.Equal("capture-same", Refused(await house.House.Removal.ConfirmAsync(house.As("binh.tran"), "T000001", "tự xem", first, Token)));
         var done = Done(await house.House.Removal.ConfirmAsync(house.As("binh.tran"), "T000001", "tự xem", Capture, Token));
         Assert.Equal(RemovalState.ConfirmedRemoved, done.Progress.State);
         Assert.Equal([ProofFact.Human], done.Progress.ConfirmedFrom);

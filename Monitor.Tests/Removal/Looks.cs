@@ -43,7 +43,10 @@ internal static class Looks
     };
 
     /// <summary>A named person saw it gone.</summary>
-    public static ProofFact Person(string id, double hours) => ProofFact.SeenGoneBy(id, At(hours));
+    public static ProofFact Person(string id, double hours) => ProofFact.SeenGoneBy(id, At(hours), captured: true);
+
+    /// <summary>The same, with nothing to show for it.</summary>
+    public static ProofFact Word(string id, double hours) => ProofFact.SeenGoneBy(id, At(hours), captured: false);
 
     /// <param name="events">Facts in the order in which they arrive.</param>
     public static IReadOnlyList<ProofStep> Play(RemovalRules rules, IEnumerable<ProofFact> events)

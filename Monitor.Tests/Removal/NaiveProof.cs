@@ -82,7 +82,7 @@ internal static class NaiveProof
     private static bool TwoPeople(RemovalRules rules, List<ProofFact> people, DateTimeOffset now)
     {
         var series = new List<ProofFact>();
-        foreach (var one in people.OrderByDescending(one => one.At))
+        foreach (var one in people.Where(one => one.Captured).OrderByDescending(one => one.At))
         {
             if ((series.Count > 0 ? series[^1].At : now) - one.At > rules.LargestGap)
             {
@@ -99,8 +99,11 @@ internal static class NaiveProof
     }
 
     /// <summary>Since this line last saw anything it was kept out, as often as it takes to ask people; errors on the way do not count.</summary>
-    private static bool Silent(RemovalRules rules, List<ProofFact> events, string vantage) =>
-        events.Where(one => one.Vantage == vantage).Reverse().TakeWhile(one => one.Liveness == Liveness.Inconclusive).Count(one => one.Reason != LivenessReason.Timeout) >= rules.InconclusiveBeforePerson;
+    private static bool Silent(RemovalRules rules, List<ProofFact> events, string vantage)
+    {
+        var silent = events.Where(one => one.Vantage == vantage).Reverse().TakeWhile(one => one.Liveness == Liveness.Inconclusive).ToList();
+        return silent.Count(one => one.Reason != LivenessReason.Timeout) >= rules.InconclusiveBeforePerson && silent.Max(one => one.At) - silent[^1].At >= rules.PeopleApart;
+    }
 
     /// <summary>The unbroken end of one line's looks, oldest first.</summary>
     private static List<ProofFact> Run(RemovalRules rules, List<ProofFact> facts)

@@ -13,7 +13,7 @@ public sealed class RecheckScheduleTests
 
     private static readonly RemovalRules Rules = new();
 
-    private static VantageSilence[] Silence(int looks) => looks == 0 ? [] : [new VantageSilence("direct", looks, looks, Zero)];
+    private static VantageSilence[] Silence(int looks) => looks == 0 ? [] : [new VantageSilence("direct", looks, looks, Zero, Zero)];
 
     /// <summary>Within a quarter of the pause (two fifths under proof), either way.</summary>
     private static void About(TimeSpan expected, TimeSpan pause, double spread = 0.25) => Assert.InRange(pause, expected * (1 - spread), expected * (1 + spread));

@@ -180,7 +180,7 @@ public sealed class RemovalProofTests
         Assert.Equal(3, After(Nothing(0), Nothing(1), Nothing(2)).InconclusiveStreak);
         Assert.Equal(0, After(Nothing(0), Nothing(1), Live(2)).InconclusiveStreak);
         Assert.Equal(1, After(Nothing(0), Hard(1), Nothing(2)).InconclusiveStreak);
-        Assert.Equal([new VantageSilence("proxy", 3, 3, At(0))], After(Nothing(0, "proxy"), Live(0), Nothing(1, "proxy"), Live(1), Nothing(2, "proxy"), Live(2)).Silences);
+        Assert.Equal([new VantageSilence("proxy", 3, 3, At(0), At(2))], After(Nothing(0, "proxy"), Live(0), Nothing(1, "proxy"), Live(1), Nothing(2, "proxy"), Live(2)).Silences);
     }
 
     [Fact]
@@ -325,6 +325,29 @@ public sealed class RemovalProofTests
         Assert.Equal(RemovalState.Live, After([.. shut, Person("an", 24), Live(30), Person("binh", 48)]).State);
         // Once the machine sees again its own proof is asked for, and one word is not enough.
         Assert.Equal(RemovalState.ApparentlyGone, After([.. shut, Person("an", 24), Hard(30), Person("binh", 48)]).State);
+    }
+
+    [Fact]
+    public void Walls_within_a_minute_or_a_word_without_a_capture_decide_nothing()
+    {
+        ProofFact[] hasty = [Live(0), Nothing(6), Nothing(6.01), Nothing(6.02), Nothing(17.9)];
+        Assert.False(RemovalProof.PeopleDecide(After(hasty), Rules));
+        Assert.True(RemovalProof.PeopleDecide(After([.. hasty, Nothing(18)]), Rules));
+        Assert.Equal(RemovalState.Live, After([.. hasty, Person("an", 17.95)]).State);
+
+        ProofFact[] shut = [Live(0), Nothing(6), Nothing(12), Nothing(18)];
+        Assert.Equal(RemovalState.ApparentlyGone, After([.. shut, Word("an", 24), Person("binh", 48)]).State);
+        // A word given for soft signs, before the wall, is no look behind it.
+        Assert.Equal(RemovalState.ApparentlyGone, After([Live(0), Soft(1), Word("an", 2), Nothing(6), Nothing(12), Nothing(18), Person("binh", 24)]).State);
+        Assert.Equal(RemovalState.ApparentlyGone, After(Walled, Word("an", 1), Person("binh", 25)).State);
+    }
+
+    [Fact]
+    public void What_a_person_saw_is_live_and_not_withheld_by_place_whatever_a_line_was_told()
+    {
+        Assert.Equal(RemovalState.Live, After(Live(0), Hard(1), ProofFact.SeenLiveBy("an", At(2))).State);
+        // The line that goes on being told otherwise is contradicted for a while: the request stays open.
+        Assert.Equal(RemovalState.Restricted, After(Live(0), Hard(1), ProofFact.SeenLiveBy("an", At(2)), Hard(3)).State);
     }
 
     [Fact]

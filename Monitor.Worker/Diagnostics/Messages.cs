@@ -41,6 +41,8 @@ public static class Messages
         ["target-state"] = ("Mục tiêu {0} đang ở trạng thái {1}, không làm được việc này.", "Target {0} is {1}; this cannot be done now."),
         ["confirmed-already"] = ("{1} đã xác nhận {0} rồi; cần một người khác.", "{1} has confirmed {0} already; somebody else is needed."),
         ["capture-needed"] = ("Máy không xem được {0} (nền tảng chặn khách, hoặc nhiều lần liền không kết luận được): cần tệp chụp lại điều đã thấy (--capture TỆP).", "Machines cannot see {0} (its platform walls visitors off, or look after look was inconclusive): a capture of what was seen is needed (--capture FILE)."),
+        ["capture-form"] = ("{0}: tệp này không phải ảnh chụp (PNG, JPEG, GIF, WebP), PDF hay trang đã lưu.", "{0}: this file is no picture (PNG, JPEG, GIF, WebP), PDF or saved page."),
+        ["capture-same"] = ("{0}: đúng tệp này đã được nộp cho một lần xem trước; hãy tự xem và tự chụp lại.", "{0}: this very file was handed in for an earlier look; look yourself and capture anew."),
         ["vantage-not-required"] = ("{0}: nền tảng không đòi đường quan sát '{1}' (đang đòi: {2}).", "{0}: the platform does not ask for the vantage '{1}' (it asks for: {2})."),
         ["last-vantage"] = ("{0}: '{1}' là đường quan sát cuối cùng, không thể miễn.", "{0}: '{1}' is the last vantage and cannot be waived."),
         ["not-waived"] = ("{0}: đường quan sát '{1}' không được miễn.", "{0}: the vantage '{1}' is not waived."),
@@ -78,11 +80,48 @@ public static class Messages
         ["vault-damaged"] = ("Bản niêm phong {0} không mở được: {1}.", "Sealed item {0} cannot be opened: {1}."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Names of things and states that come as arguments, in Vietnamese.</summary>
+    private static readonly FrozenDictionary<string, string> Terms = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["target"] = "mục tiêu",
+        ["case"] = "hồ sơ",
+        ["request"] = "yêu cầu",
+        ["notice"] = "thông báo",
+        ["legal basis"] = "căn cứ pháp lý",
+        ["candidate"] = "ứng viên",
+        ["alert"] = "cảnh báo",
+        ["bank"] = "ngân hàng băm",
+        ["rule set"] = "bộ quy tắc",
+        ["Live"] = "còn tồn tại",
+        ["Partial"] = "gỡ một phần",
+        ["Restricted"] = "bị hạn chế theo nơi truy cập",
+        ["ApparentlyGone"] = "có vẻ đã gỡ",
+        ["ConfirmedRemoved"] = "xác nhận đã gỡ",
+        ["DurablyRemoved"] = "đã gỡ bền vững",
+        ["Reappeared"] = "xuất hiện lại",
+        ["AwaitingTriage"] = "chờ phân loại",
+        ["AwaitingVerification"] = "chờ xác minh",
+        ["Verified"] = "đã xác minh",
+        ["Dismissed"] = "đã bỏ qua",
+        ["Closed"] = "đã đóng",
+        ["Drafted"] = "dự thảo",
+        ["AwaitingSignature"] = "chờ bản ký và số công văn",
+        ["Approved"] = "đã duyệt",
+        ["Sending"] = "đang gửi",
+        ["DeliveryUnknown"] = "chưa rõ đã đến hay chưa",
+        ["Sent"] = "đã gửi",
+        ["Delivered"] = "đã đến nơi",
+        ["Bounced"] = "bị trả lại",
+        ["Cancelled"] = "đã huỷ",
+        ["missing, empty, or more than 50 MB"] = "không có, rỗng, hoặc lớn hơn 50 MB",
+        ["missing, or more than 50 MB"] = "không có, hoặc lớn hơn 50 MB",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public static IReadOnlyCollection<string> Codes => Table.Keys;
 
     public static string Say(Refusal refusal, Language language) =>
         Table.TryGetValue(refusal.Code, out var text)
-            ? string.Format(CultureInfo.InvariantCulture, language == Language.Vietnamese ? text.Vietnamese : text.English, [.. Pad(refusal.Arguments)])
+            ? string.Format(CultureInfo.InvariantCulture, language == Language.Vietnamese ? text.Vietnamese : text.English, [.. Pad(language == Language.Vietnamese ? [.. refusal.Arguments.Select(argument => Terms.GetValueOrDefault(argument, argument))] : refusal.Arguments)])
             : refusal.Code + " " + string.Join(' ', refusal.Arguments);
 
     // A message never fails for a missing argument.

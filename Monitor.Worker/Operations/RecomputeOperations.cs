@@ -41,17 +41,18 @@ public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter)
         }
     }
 
+    /// <summary>Null: the actor may apply what differs, for this reason.</summary>
+    public static Refusal? MayApply(Actor actor, string? reason) =>
+        actor.Person is null ? new Refusal(RefusalKind.NotAllowed, "who-acts")
+        : !actor.May(Role.Approver) ? new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver")
+        : Reason.Check(reason);
+
     /// <summary>Puts the target where the rules of today see it, with what follows for its request and case.</summary>
     public async Task<OperationResult<Recomputed>> ApplyAsync(Actor actor, string targetId, string reason, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Approver))
+        if (MayApply(actor, reason) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver");
-        }
-
-        if (Reason.Check(reason) is { } unfit)
-        {
-            return unfit;
+            return refused;
         }
 
         return await desk.ActAsync<Recomputed>(async token =>

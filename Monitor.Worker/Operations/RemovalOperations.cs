@@ -1,4 +1,5 @@
 using Monitor.Rules.Cases;
+using Monitor.Rules.Hashing;
 using Monitor.Rules.Removal;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.WatchLists;
@@ -32,6 +33,12 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
             return new Refusal(RefusalKind.Invalid, "capture-needed", targetId);
         }
 
+        if (capture is not null && !HumanCapture.IsOne(capture))
+        {
+            return new Refusal(RefusalKind.Invalid, "capture-form", targetId);
+        }
+
+        var seen = capture is null ? (Digest?)null : HumanCapture.DigestOf(capture);
         var item = await SealCaptureAsync(targetId, capture, cancellation);
         return await desk.ActAsync<Target>(async token =>
         {
@@ -54,7 +61,13 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
                 return new Refusal(RefusalKind.Conflict, "confirmed-already", targetId, actor.Id);
             }
 
-            return await SteppedAsync(actor, target, ProofFact.SeenGoneBy(actor.Id, now), rules, "confirm-gone", reason, item, token);
+            // Two people who bring the same file have looked once.
+            if (seen is not null && (await desk.Store.ObservationsAsync(targetId, 1, int.MaxValue, token)).Any(one => one.Fact.IsHuman && one.PageDigest == seen))
+            {
+                return new Refusal(RefusalKind.Conflict, "capture-same", targetId);
+            }
+
+            return await SteppedAsync(actor, target, ProofFact.SeenGoneBy(actor.Id, now, item is not null), rules, "confirm-gone", reason, (item, seen), token);
         }, cancellation);
     }
 
@@ -66,7 +79,7 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
             return refused;
         }
 
-        var item = await SealCaptureAsync(targetId, capture, cancellation);
+        var item = (await SealCaptureAsync(targetId, capture, cancellation), capture is null ? (Digest?)null : HumanCapture.DigestOf(capture));
         return await desk.ActAsync<Target>(async token =>
             await desk.Store.FindTargetAsync(targetId, actor.Scope, token) is { } target
                 ? await SteppedAsync(actor, target, ProofFact.SeenLiveBy(actor.Id, desk.Now), RemovalRulesOf.Target(target, desk.Configuration), "seen-live", reason, item, token)
@@ -132,7 +145,7 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
             ? new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier")
             : Reason.Check(reason);
 
-    private async Task<Decided<Target>> SteppedAsync(Actor actor, Target target, ProofFact fact, RemovalRules rules, string act, string reason, string? capture, CancellationToken cancellation)
+    private async Task<Decided<Target>> SteppedAsync(Actor actor, Target target, ProofFact fact, RemovalRules rules, string act, string reason, (string? Item, Digest? Digest) capture, CancellationToken cancellation)
     {
         var step = RemovalProof.Observe(target.Progress, fact, rules);
         var observation = new Observation
@@ -145,11 +158,12 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
             Outcome = "human-look",
             Page = new LivenessVerdict(fact.Liveness, fact.Reason, [new Signal("human-look", 100, actor.Id)]),
             Fact = fact,
-            Captures = capture is null ? [] : [capture],
+            Captures = capture.Item is null ? [] : [capture.Item],
+            PageDigest = capture.Digest,
             Configuration = desk.Configuration.Fingerprint,
             ToolVersion = toolVersion,
         };
-        var changes = new ChangeSet().Append(observation).Log(actor.Log(fact.At, act, target.Id, capture is null ? reason : $"{reason} [{capture}]"));
+        var changes = new ChangeSet().Append(observation).Log(actor.Log(fact.At, act, target.Id, capture.Item is null ? reason : $"{reason} [{capture.Item}]"));
         if (step.Progress.State != target.Progress.State)
         {
             changes.Log(Actor.System.Log(fact.At, "removal-state", target.Id, $"{target.Progress.State} → {step.Progress.State}"));

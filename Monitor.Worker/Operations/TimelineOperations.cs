@@ -29,7 +29,7 @@ public sealed class TimelineOperations(Desk desk)
         var events = new List<StoryEvent>();
         foreach (var observation in observations)
         {
-            events.Add(new StoryEvent(observation.At, "system", "inspect", observation.Id,
+            events.Add(new StoryEvent(observation.At, observation.Fact.Person ?? "system", observation.Fact.IsHuman ? "look" : "inspect", observation.Id,
                 $"{observation.Fact.Liveness.Name()} ({observation.Fact.Reason.Name()}) {observation.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? observation.Outcome}", observation));
         }
 

@@ -193,7 +193,7 @@ internal sealed class TargetRun
 
     private void Confirm(int person, DateTimeOffset now)
     {
-        var step = RemovalProof.Observe(_progress, ProofFact.SeenGoneBy(NameOf(person), now), _rules);
+        var step = RemovalProof.Observe(_progress, ProofFact.SeenGoneBy(NameOf(person), now, captured: true), _rules);
         if (ReferenceEquals(step.Progress, _progress))
         {
             _outcome.UnusedLooks++;

@@ -82,7 +82,13 @@ public static class CaseVerbs
         clock.AcceptOnlyFromAmong([.. kinds.Keys]);
         var reason = new Option<string>("--reason") { Required = true };
         return verbs.Act(name, vietnamese, english, [id, clock, reason], async (house, actor, parsed, token) =>
-            verbs.End(await act(house.Cases, actor, parsed.GetValue(id)!, kinds[parsed.GetValue(clock)!], parsed.GetValue(reason)!, token), changed => Told(verbs, changed)));
+            verbs.End(await act(house.Cases, actor, parsed.GetValue(id)!, kinds[parsed.GetValue(clock)!], parsed.GetValue(reason)!, token), changed =>
+            {
+                var pause = changed.Pauses.Last(one => one.Clock == kinds[parsed.GetValue(clock)!]);
+                verbs.Context.Tell(new { @case = changed.Id, clock = pause.Clock, began = pause.Began, ended = pause.Ended },
+                    $"{changed.Id}: đồng hồ {parsed.GetValue(clock)} {(pause.Ended is null ? "tạm dừng" : "chạy tiếp")}",
+                    $"{changed.Id}: clock {parsed.GetValue(clock)} {(pause.Ended is null ? "stands still" : "runs again")}");
+            }));
     }
 
     private static Command Triage(VerbSet verbs)

@@ -15,9 +15,9 @@ public static class RecomputeVerb
         return verbs.Read("recompute", "Tính lại kết luận từ các quan sát đã lưu theo quy tắc hiện hành; mã thoát 1: có khác biệt", "Compute verdicts again from stored observations under the rules in force; exit 1: something differs",
             [id, apply, reason], async (house, actor, parsed, token) =>
             {
-                if (parsed.GetValue(apply) && actor.Person is null)
+                if (parsed.GetValue(apply) && RecomputeOperations.MayApply(actor, parsed.GetValue(reason)) is { } refusal)
                 {
-                    return verbs.Context.Refuse(new Refusal(RefusalKind.NotAllowed, "who-acts"));
+                    return verbs.Context.Refuse(refusal);
                 }
 
                 var differences = new List<Recomputed>();
@@ -58,7 +58,11 @@ public static class RecomputeVerb
                             applied.Add(done.Value);
                             break;
                         case OperationResult<Recomputed>.Refused refused:
-                            Show(verbs, applied, looked, applied: true);
+                            if (applied.Count > 0)
+                            {
+                                Show(verbs, applied, looked, applied: true);
+                            }
+
                             return verbs.Context.Refuse(refused.Refusal);
                     }
                 }

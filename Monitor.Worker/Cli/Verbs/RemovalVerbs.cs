@@ -22,9 +22,10 @@ public static class RemovalVerbs
             verbs.End(await house.Timelines.OfTargetAsync(actor, parsed.GetValue(id)!, token), story =>
             {
                 StoryOutput.Write(verbs.Context, story, house.Desk.Now);
-                if (!verbs.Context.Json && story.Events.LastOrDefault(one => one.Observation is not null)?.Observation is { } last)
+                // What people saw stands in the list above; here is what the machine last went by.
+                if (!verbs.Context.Json && story.Events.LastOrDefault(one => one.Observation is { Fact.IsHuman: false })?.Observation is { } last)
                 {
-                    verbs.Context.Out.WriteLine(verbs.Say("Dấu hiệu của quan sát cuối:", "Signals of the last observation:"));
+                    verbs.Context.Out.WriteLine(verbs.Say($"Dấu hiệu của lần máy xem cuối ({last.Id}, '{last.Vantage}'):", $"Signals of the machine's last look ({last.Id}, '{last.Vantage}'):"));
                     foreach (var signal in last.Page.Signals)
                     {
                         verbs.Context.Out.WriteLine($"  {signal.Weight,5}  {signal.Name}: {signal.Detail}");
