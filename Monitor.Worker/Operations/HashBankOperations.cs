@@ -23,7 +23,6 @@ public sealed class HashBankOperations : IDisposable
     // A backup that began before an import still copies what the rows named then.
     private HashSet<string> _retired = new(StringComparer.Ordinal);
     private DateTimeOffset? _verifiedAt;
-    private HashSet<string> _damaged = new(StringComparer.Ordinal);
 
     public HashBankOperations(Desk desk, BankIndex index, string dataDirectory) =>
         (_desk, _index, _library) = (desk, index, new BankLibrary(dataDirectory));
@@ -92,7 +91,7 @@ public sealed class HashBankOperations : IDisposable
         {
             _index.Replace(await _desk.Store.HashEntriesAsync(cancellation));
             var rows = await _desk.Store.BanksAsync(cancellation);
-            var set = await Task.Run(() => _library.Open(rows, _damaged, out _, cancellation), cancellation);
+            var set = await Task.Run(() => _library.Open(rows, out _, cancellation), cancellation);
             _index.Replace(set);
             _library.Clean(set, rows, _retired);
             _library.CleanImports();
@@ -106,31 +105,32 @@ public sealed class HashBankOperations : IDisposable
 
     /// <summary>
     /// Reads every bank and index file whole and compares it with its digest. A damaged index is built anew; a damaged bank is taken out of
-    /// force, and people are told once. Returns the banks that are not in force.
+    /// force, in later processes too, and people are told once.
     /// </summary>
-    public async Task<IReadOnlyList<BankFault>> VerifyAsync(CancellationToken cancellation)
+    public async Task<BankVerification> VerifyAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
             var rows = await _desk.Store.BanksAsync(cancellation);
-            List<string> damaged;
-            bool indexesWhole;
+            List<BankInForce> damaged;
+            IReadOnlyList<HashKind> dropped;
             using (var lease = _index.Enter())
             {
                 var set = lease.Set;
-                (damaged, indexesWhole) = await Task.Run(() => (
-                    set.Banks.Where(bank => !bank.File.IsWhole(cancellation)).Select(bank => bank.Version.Id).ToList(),
+                (damaged, dropped) = await Task.Run(() => (
+                    set.Banks.Where(bank => !_library.IsSound(bank.Version, bank.File, cancellation)).ToList(),
                     _library.DropDamagedIndexes(set, cancellation)), cancellation);
             }
 
-            if (damaged.Count > 0 || !indexesWhole)
+            IReadOnlyList<HashKind> rebuilt = [];
+            if (damaged.Count > 0 || dropped.Count > 0)
             {
-                _damaged.UnionWith(damaged);
-                _index.Replace(await Task.Run(() => _library.Open(rows, _damaged, out _, cancellation), cancellation));
+                _index.Replace(await Task.Run(() => _library.Open(rows, out rebuilt, cancellation), cancellation));
             }
 
-            foreach (var id in damaged)
+            // Those that were found as an index was built among them.
+            foreach (var (id, file, _) in _index.Faults.Where(fault => fault.Fault == HashFileFault.BodyDamaged && !_library.Marks.IsTold(fault.File)))
             {
                 await _desk.ActAsync<bool>(async token =>
                 {
@@ -141,9 +141,10 @@ public sealed class HashBankOperations : IDisposable
                         token);
                     return Decided<bool>.To(true, changes);
                 }, cancellation);
+                _library.Marks.SetTold(file);
             }
 
-            return _index.Faults;
+            return new BankVerification(_index.Faults, rebuilt);
         }
         finally
         {
@@ -310,10 +311,14 @@ public sealed class HashBankOperations : IDisposable
     {
         var changed = kinds.Select(kind => kind.Version.Id).ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<HashBankVersion> next = [.. rows.Where(row => !changed.Contains(row.Id)), .. kinds.Select(kind => kind.Version)];
-        var damaged = _damaged.Where(id => !changed.Contains(id)).ToHashSet(StringComparer.Ordinal);
-        var set = _library.Open(next, damaged, out _, cancellation);
+        var set = _library.Open(next, out _, cancellation);
         try
         {
+            if (set.Faults.FirstOrDefault(fault => changed.Contains(fault.BankId)) is { } fault)
+            {
+                throw BankLibrary.Damaged(fault.BankId, fault.Fault);
+            }
+
             Passed(BankStep.IndexWritten);
             var result = await _desk.ActAsync<bool>(_ =>
             {
@@ -340,7 +345,6 @@ public sealed class HashBankOperations : IDisposable
 
         // From here on the new version is in force whatever happens: a restart opens what the rows name.
         Passed(BankStep.Committed);
-        _damaged = damaged;
         _index.Replace(set);
         Passed(BankStep.Swapped);
         _library.Clean(set, next, _retired);

@@ -78,7 +78,8 @@ internal static class BankVerbs
         var verify = new Option<bool>("--verify") { Description = verbs.Say("đọc hết các tệp và so với mã kiểm tra", "read all files and compare them with their digests") };
         return verbs.Read("banks", "Các ngân hàng băm đang dùng", "Banks in force", [verify], async (house, _, parsed, token) =>
         {
-            var faults = parsed.GetValue(verify) ? await house.Banks.VerifyAsync(token) : house.BankIndex.Faults;
+            var verified = parsed.GetValue(verify) ? await house.Banks.VerifyAsync(token) : new BankVerification(house.BankIndex.Faults, []);
+            var faults = verified.Faults;
             var states = house.BankIndex.States.Values.ToLookup(state => (state.Bank, state.Kind));
             foreach (var bank in await house.Store.BanksAsync(token))
             {
@@ -89,6 +90,12 @@ internal static class BankVerbs
                     new { bank = bank.Name, kind = bank.Kind, version = bank.Number, entries = bank.Entries, opinion = bank.Opinion, radius = bank.Kind == HashKind.Pdq ? bank.Radius : (int?)null, checkpoint = bank.Checkpoint, @base = bank.Base, source = bank.Source, format = bank.Format, owner = bank.OwnerAgency, importedAt = bank.ImportedAt, importedBy = bank.ImportedBy, digest = bank.FileDigest.ToString(), disabled, quarantined, fault },
                     $"{bank.Id}: bản {bank.Number}, {bank.Entries} mã, {bank.Opinion}, mốc {bank.Checkpoint}, từ {bank.Source} ({bank.Format}), nhập {Times.Local(bank.ImportedAt)} bởi {bank.ImportedBy}{(disabled > 0 ? $", tắt {disabled}" : "")}{(quarantined > 0 ? $", CÁCH LY {quarantined}" : "")}{(fault is { } hong ? $", HỎNG ({hong}): không dùng để đối sánh; hãy nhập lại danh sách đầy đủ" : "")}",
                     $"{bank.Id}: version {bank.Number}, {bank.Entries} entries, {bank.Opinion}, checkpoint {bank.Checkpoint}, from {bank.Source} ({bank.Format}), imported {Times.Local(bank.ImportedAt)} by {bank.ImportedBy}{(disabled > 0 ? $", {disabled} disabled" : "")}{(quarantined > 0 ? $", {quarantined} QUARANTINED" : "")}{(fault is { } broken ? $", DAMAGED ({broken}): not in force; import the whole list again" : "")}");
+            }
+
+            foreach (var kind in verified.Rebuilt)
+            {
+                var word = HashBankVersion.WordOf(kind);
+                verbs.Context.Tell(new { index = kind, rebuilt = true }, $"chỉ mục {word}: không đúng nội dung đã ghi, đã dựng lại", $"index {word}: was not what had been written, rebuilt");
             }
 
             return faults.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
