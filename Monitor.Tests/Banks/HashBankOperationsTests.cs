@@ -324,6 +324,38 @@ public sealed class HashBankOperationsTests
         Assert.Empty(Directory.EnumerateFiles(home.Folder, "*.damaged"));
     }
 
+    /// <summary>Lines were counted instead of entries.</summary>
+    [Fact]
+    public async Task One_hash_a_thousand_times_is_not_a_list_of_a_thousand()
+    {
+        await using var home = await BankHome.OpenAsync();
+        await home.ImportedAsync(BankHome.List(Enumerable.Range(0, 1000).Select(i => "n" + i)));
+        var refused = Assert.IsType<OperationResult<BankImport>.Refused>(await home.ImportAsync(BankHome.List(Enumerable.Repeat("n1", 1000)))).Refusal;
+        Assert.Equal(("bank-shrinks", "lanterns/sha256 1000 1"), (refused.Code, string.Join(' ', refused.Arguments)));
+        Assert.Equal((true, 1, 1), (home.Has("n999"), (await home.House.Store.BanksAsync(None)).Single().Number, Directory.EnumerateFiles(home.Folder, "*.bank").Count()));
+        var order = new BankImportOrder { Bank = "lanterns", Kind = HashKind.Sha256, AllowShrinking = true };
+        Assert.Equal(new BankChange(1, 0, 0, 999, 999), Assert.Single((await home.ImportedAsync(BankHome.List(Enumerable.Repeat("n1", 1000)), order)).Kinds).Change);
+    }
+
+    /// <summary>A whole list used to count all its entries as added and none as removed.</summary>
+    [Fact]
+    public async Task A_whole_list_is_counted_against_the_former_version()
+    {
+        await using var home = await BankHome.OpenAsync();
+        Assert.Equal(new BankChange(3, 3, 0, 0, 0), Assert.Single((await home.ImportedAsync(BankHome.List("a", "b", "c"))).Kinds).Change);
+        Assert.Equal(new BankChange(3, 0, 0, 0, 0), Assert.Single((await home.ImportedAsync(BankHome.List("c", "b", "a"))).Kinds).Change);
+        Assert.Equal(new BankChange(4, 2, 1, 1, 0), Assert.Single((await home.ImportedAsync($"{BankHome.List("a", "d", "e")}{BankHome.Digest("b")},renamed\n")).Kinds).Change);
+        Assert.Equal((true, false, true), (home.Has("b"), home.Has("c"), home.Has("d")));
+
+        // Nothing to compare with: said, and the list is taken in all the same.
+        var file = Assert.Single(await home.House.Store.BanksAsync(None)).File;
+        await home.House.DisposeAsync();
+        Change(Path.Combine(home.Home.DataDirectory, file), 150);
+        await home.ReopenAsync();
+        Assert.Equal(new BankChange(2, 2, 0, 0, 0) { Compared = false }, Assert.Single((await home.ImportedAsync(BankHome.List("a", "b"))).Kinds).Change);
+        Assert.True(home.Has("a"));
+    }
+
     private static void Change(string path, int at)
     {
         var bytes = File.ReadAllBytes(path);

@@ -22,13 +22,20 @@ internal sealed class BankLibrary(string dataDirectory)
 
     public DamageMarks Marks { get; } = new(dataDirectory);
 
-    /// <summary>Lays the lines of a list over a bank's present file and writes the new one.</summary>
-    /// <param name="before">Null: a whole list.</param>
+    /// <summary>Lays the lines of a list over a bank's present file, or compares them with it, and writes the new one.</summary>
+    /// <param name="before">Null: a new bank.</param>
+    /// <param name="whole">The list replaces what was there; a former file that is damaged is no hindrance then.</param>
     /// <returns>Path under the data directory, digest of the content, and what changed.</returns>
-    public (string File, Digest Content, BankChange Change) Write(string name, HashKind kind, OpCursor ops, HashBankVersion? before, LabelTombstones tombstones, CancellationToken cancellation)
+    public (string File, Digest Content, BankChange Change) Write(string name, HashKind kind, OpCursor ops, HashBankVersion? before, bool whole, LabelTombstones tombstones, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Folder);
-        using var former = before is null ? null : Former(before, cancellation);
+        var fault = HashFileFault.Missing;
+        using var former = before is null ? null : Former(before, out fault, cancellation);
+        if (former is null && before is not null && !whole)
+        {
+            throw Damaged(before.Id, fault);
+        }
+
         var temporary = Path.Combine(Folder, $"{name}.{HashKindNames.Word(kind)}{Unfinished}");
         byte[] digest;
         BankChange change;
@@ -36,7 +43,7 @@ internal sealed class BankLibrary(string dataDirectory)
         using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             using var writer = new BankFileWriter(stream, labels, kind);
-            change = BankMerge.Write(ops, former?.File, tombstones, writer, cancellation);
+            change = BankMerge.Write(ops, former?.File, whole, tombstones, writer, cancellation) with { Compared = before is null || former is not null };
             digest = writer.Complete();
             stream.Flush(flushToDisk: true);
         }
@@ -349,10 +356,10 @@ internal sealed class BankLibrary(string dataDirectory)
         return null;
     }
 
-    private FormerBank Former(HashBankVersion row, CancellationToken cancellation)
+    private FormerBank? Former(HashBankVersion row, out HashFileFault fault, CancellationToken cancellation)
     {
         var files = new List<IDisposable>();
-        if (OpenBank(row, files, out var fault) is { } file)
+        if (OpenBank(row, files, out fault) is { } file)
         {
             // A delta laid over damage would give it a digest that is right.
             if (IsSound(row, file, cancellation))
@@ -364,7 +371,7 @@ internal sealed class BankLibrary(string dataDirectory)
             fault = HashFileFault.BodyDamaged;
         }
 
-        throw Damaged(row.Id, fault);
+        return null;
     }
 
     public static HashFormatException Damaged(string bankId, HashFileFault fault) =>

@@ -220,12 +220,20 @@ public sealed class HashBankOperations : IDisposable
                 continue;
             }
 
-            if (Shrinks(order, tally, kind, former) is { } shrinks)
+            // Lines first, as they are known already; what counts is entries, each once.
+            if (Shrinks(order, former, tally.Of(kind)?.Total ?? 0) is { } few)
             {
-                return shrinks;
+                return few;
             }
 
             var (file, content, change) = WriteKind(order, tally, kind, folder.Path, former, cancellation);
+            if (Shrinks(order, former, change.After) is { } shrinks)
+            {
+                using var lease = _index.Enter();
+                _library.Clean(lease.Set, rows, _retired);
+                return shrinks;
+            }
+
             kinds.Add(new BankImportKind(
                 new HashBankVersion
                 {
@@ -277,17 +285,14 @@ public sealed class HashBankOperations : IDisposable
 
         using var nothing = new HashSorter(HashText.WidthOf(kind), folder, "none");
         using var ops = (tally.Of(kind) ?? nothing).Sorted();
-        return _library.Write(order.Bank, kind, ops, order.Delta ? former : null, tally.Tombstones, cancellation);
+        return _library.Write(order.Bank, kind, ops, former, !order.Delta, tally.Tombstones, cancellation);
     }
 
     /// <summary>A list that was cut off on its way looks like a whole one that has become short.</summary>
-    private static Refusal? Shrinks(BankImportOrder order, ImportTally tally, HashKind kind, HashBankVersion? former)
-    {
-        var now = tally.Of(kind)?.Total ?? 0;
-        return order is { Delta: false, AllowShrinking: false } && former is not null && now < former.Entries / 2
+    private static Refusal? Shrinks(BankImportOrder order, HashBankVersion? former, long now) =>
+        order is { Delta: false, AllowShrinking: false } && former is not null && now < former.Entries / 2
             ? new Refusal(RefusalKind.Conflict, "bank-shrinks", former.Id, former.Entries.ToString(CultureInfo.InvariantCulture), now.ToString(CultureInfo.InvariantCulture))
             : null;
-    }
 
     private static Refusal? CheckBase(BankImportOrder order, Dictionary<HashKind, HashBankVersion> before, string? from)
     {
@@ -326,7 +331,7 @@ public sealed class HashBankOperations : IDisposable
                 foreach (var (version, change) in kinds)
                 {
                     changes.Put(version).Log(actor.Log(_desk.Now, "import-bank", version.Id,
-                        string.Create(CultureInfo.InvariantCulture, $"version {version.Number}, {(delta ? "delta" : "whole list")}, {version.Entries} entries (+{change.Added} -{change.Removed}), {version.Opinion}, {version.Format}"),
+                        string.Create(CultureInfo.InvariantCulture, $"version {version.Number}, {(delta ? "delta" : "whole list")}, {version.Entries} entries (+{change.Added} ~{change.Changed} -{change.Removed}{(change.Compared ? "" : ", former version damaged: not compared")}), {version.Opinion}, {version.Format}"),
                         null, version.FileDigest));
                 }
 

@@ -120,7 +120,7 @@ internal static class BankVerbs
     private static void Tell(VerbSet verbs, string bank, BankImport done)
     {
         var skipped = done.Skipped.Count == 0 ? "" : string.Join(", ", done.Skipped.Select(pair => $"{pair.Key} {pair.Value}"));
-        var kinds = string.Join("; ", done.Kinds.Select(one => $"{one.Version.Id} → {one.Version.Number}: {one.Version.Entries} (+{one.Change.Added} ~{one.Change.Changed} −{one.Change.Removed})"));
+        var kinds = string.Join("; ", done.Kinds.Select(one => $"{one.Version.Id} → {one.Version.Number}: {one.Version.Entries} (+{one.Change.Added} ~{one.Change.Changed} −{one.Change.Removed}{(one.Change.Compared ? "" : verbs.Say("; bản cũ hỏng, không so sánh được", "; the former version is damaged, not compared"))})"));
         var checkpoint = done.Kinds[0].Version.Checkpoint;
         verbs.Context.Tell(
             new
@@ -141,7 +141,7 @@ internal static class BankVerbs
                 tooLittleDetail = done.TooLittleDetail,
                 skipped = done.Skipped,
                 emptyLines = done.EmptyLines,
-                kinds = done.Kinds.Select(one => new { kind = one.Version.Kind, version = one.Version.Number, entries = one.Version.Entries, added = one.Change.Added, changed = one.Change.Changed, removed = one.Change.Removed }),
+                kinds = done.Kinds.Select(one => new { kind = one.Version.Kind, version = one.Version.Number, entries = one.Version.Entries, added = one.Change.Added, changed = one.Change.Changed, removed = one.Change.Removed, compared = one.Change.Compared }),
             },
             $"{(done.Recognised ? "Nhận dạng" : "Định dạng")}: {done.Format.Vietnamese()}\n{kinds}\nĐọc {done.Hashes} mã: thêm {done.Additions} (trong đó trùng {done.Duplicates}), bớt {done.Removals}, lỗi {done.Bad}{(skipped.Length > 0 ? $", bỏ qua có chủ ý: {skipped}" : "")}{(done.TooLittleDetail > 0 ? $"; quá ít chi tiết để so sánh: {done.TooLittleDetail}" : "")}. Mốc: {checkpoint}",
             $"{(done.Recognised ? "Recognised" : "Format")}: {done.Format.English()}\n{kinds}\nRead {done.Hashes} hashes: {done.Additions} additions ({done.Duplicates} of them duplicates), {done.Removals} removals, {done.Bad} bad{(skipped.Length > 0 ? $", left out on purpose: {skipped}" : "")}{(done.TooLittleDetail > 0 ? $"; too little detail to compare: {done.TooLittleDetail}" : "")}. Checkpoint: {checkpoint}");
