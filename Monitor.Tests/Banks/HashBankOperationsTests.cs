@@ -356,6 +356,28 @@ public sealed class HashBankOperationsTests
         Assert.True(home.Has("a"));
     }
 
+    /// <summary>One word on the command line turned a bank of harmless files into accusations.</summary>
+    [Fact]
+    public async Task An_opinion_other_than_the_banks_is_refused_unless_the_change_is_meant()
+    {
+        await using var home = await BankHome.OpenAsync();
+        var order = new BankImportOrder { Bank = "harmless", Kind = HashKind.Sha256, Opinion = Opinion.Negative };
+        await home.ImportedAsync(BankHome.List("a"), order);
+        await home.ImportedAsync(BankHome.List("a", "b"), order);
+        var turned = order with { Opinion = Opinion.Positive };
+        var refused = Assert.IsType<OperationResult<BankImport>.Refused>(await home.ImportAsync(BankHome.List("a", "c"), turned)).Refusal;
+        Assert.Equal(("bank-opinion-differs", "harmless/sha256 negative positive"), (refused.Code, string.Join(' ', refused.Arguments)));
+        var md5 = $"{new string('a', 32)}\n";
+        Assert.Equal("bank-opinion-differs", BankHome.Refused(await home.ImportAsync(md5, turned with { Kind = HashKind.Md5 })));
+        Assert.Equal(Opinion.Negative, Assert.Single(home.House.BankIndex.Match(BankHome.Digest("b"))).Opinion);
+
+        // A kind that is new to the bank says what the bank says.
+        await home.ImportedAsync(md5, new BankImportOrder { Bank = "harmless", Kind = HashKind.Md5 });
+        Assert.Equal(Opinion.Negative, Assert.Single(home.House.BankIndex.Match(Digest.Parse(new string('a', 32)))).Opinion);
+        await home.ImportedAsync(BankHome.List("a", "c"), turned with { ChangeOpinion = true });
+        Assert.Equal(Opinion.Positive, Assert.Single(home.House.BankIndex.Match(BankHome.Digest("c"))).Opinion);
+    }
+
     private static void Change(string path, int at)
     {
         var bytes = File.ReadAllBytes(path);

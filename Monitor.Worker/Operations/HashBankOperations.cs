@@ -192,6 +192,11 @@ public sealed class HashBankOperations : IDisposable
             return early;
         }
 
+        if (ChangesOpinion(order, before) is { } opinions)
+        {
+            return opinions;
+        }
+
         using var peeked = new PeekedStream(list, HashFormats.HeadLength);
         var options = new HashReadOptions { Kind = order.Kind, Delta = order.Delta, Columns = order.Columns, FileName = fileName, Categories = order.Categories ?? new HashReadOptions().Categories };
         var format = order.Format ?? HashFormats.Detect(peeked.Head, options);
@@ -244,7 +249,7 @@ public sealed class HashBankOperations : IDisposable
                     OwnerAgency = former?.OwnerAgency ?? actor.AgencyId,
                     Number = (former?.Number ?? 0) + 1,
                     Entries = change.After,
-                    Opinion = order.Opinion ?? former?.Opinion ?? Opinion.Positive,
+                    Opinion = order.Opinion ?? former?.Opinion ?? before.Values.MaxBy(row => row.ImportedAt)?.Opinion ?? Opinion.Positive,
                     Radius = order.Radius ?? former?.Radius ?? HashBankVersion.DefaultRadius,
                     File = file,
                     FileDigest = content,
@@ -293,6 +298,23 @@ public sealed class HashBankOperations : IDisposable
         order is { Delta: false, AllowShrinking: false } && former is not null && now < former.Entries / 2
             ? new Refusal(RefusalKind.Conflict, "bank-shrinks", former.Id, former.Entries.ToString(CultureInfo.InvariantCulture), now.ToString(CultureInfo.InvariantCulture))
             : null;
+
+    /// <summary>One wrong word would turn known and harmless files into accusations, or the other way round.</summary>
+    private static Refusal? ChangesOpinion(BankImportOrder order, Dictionary<HashKind, HashBankVersion> before)
+    {
+        // A kind that is new to the bank is held to what the bank says of the others.
+        IEnumerable<HashBankVersion> rows = order.Kind is { } kind && before.TryGetValue(kind, out var one) ? [one] : before.Values;
+        return order is { Opinion: { } opinion, ChangeOpinion: false } && rows.FirstOrDefault(row => row.Opinion != opinion) is { } other
+            ? new Refusal(RefusalKind.Conflict, "bank-opinion-differs", other.Id, Word(other.Opinion), Word(opinion))
+            : null;
+    }
+
+    private static string Word(Opinion opinion) => opinion switch
+    {
+        Opinion.Positive => "positive",
+        Opinion.Negative => "negative",
+        Opinion.Disputed => "disputed",
+    };
 
     private static Refusal? CheckBase(BankImportOrder order, Dictionary<HashKind, HashBankVersion> before, string? from)
     {

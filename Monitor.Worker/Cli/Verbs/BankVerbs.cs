@@ -23,13 +23,14 @@ internal static class BankVerbs
         var checkpoint = new Option<string?>("--checkpoint") { Description = verbs.Say("mốc mới, nếu tệp không ghi", "the new checkpoint, where the file does not say") };
         var opinion = new Option<string?>("--opinion") { Description = "positive | negative | disputed" + verbs.Say(" (bỏ trống: như trước)", " (without it: as before)") };
         opinion.AcceptOnlyFromAmong("positive", "negative", "disputed");
+        var change = new Option<bool>("--change-opinion") { Description = verbs.Say("cho phép --opinion đổi ý kiến của ngân hàng đã có", "let --opinion change what an existing bank says") };
         var columns = new Option<string?>("--columns") { Description = verbs.Say("CSV: hash=2,kind=1,label=3 hoặc tên cột ở dòng đầu", "CSV: hash=2,kind=1,label=3, or names in the first line") };
         var categories = new Option<string?>("--categories") { Description = verbs.Say("VICS/CAID: các số loại được lấy (1,2)", "VICS/CAID: category numbers to take in (1,2)") };
         var radius = new Option<int?>("--radius") { Description = verbs.Say("PDQ: số bit được khác, 0…31 (31)", "PDQ: bits that may differ, 0…31 (31)") };
         var source = new Option<string?>("--source") { Description = verbs.Say("nguồn của danh sách (bỏ trống: tên tệp)", "where the list comes from (without it: the file's name)") };
         var shrink = new Option<bool>("--allow-shrinking") { Description = verbs.Say("nhận cả danh sách ngắn hơn một nửa bản cũ", "take in a list of less than half of the former version too") };
         var file = new Argument<string>("file") { Description = verbs.Say("tệp, hoặc - (đầu vào chuẩn)", "file, or - (standard input)") };
-        var command = verbs.Act("import", "Nhập một danh sách mã băm vào ngân hàng", "Import a hash list into a bank", [bank, kind, format, delta, from, checkpoint, opinion, columns, categories, radius, source, shrink, file], async (house, actor, parsed, token) =>
+        var command = verbs.Act("import", "Nhập một danh sách mã băm vào ngân hàng", "Import a hash list into a bank", [bank, kind, format, delta, from, checkpoint, opinion, change, columns, categories, radius, source, shrink, file], async (house, actor, parsed, token) =>
         {
             CsvColumns? places = null;
             if (parsed.GetValue(columns) is { } words && (places = CsvColumns.TryParse(words, out var wrong)) is null)
@@ -61,6 +62,7 @@ internal static class BankVerbs
                 Base = parsed.GetValue(from),
                 Checkpoint = parsed.GetValue(checkpoint),
                 Opinion = parsed.GetValue(opinion) is { } view ? Enum.Parse<Opinion>(view, ignoreCase: true) : null,
+                ChangeOpinion = parsed.GetValue(change),
                 Columns = places,
                 Categories = wanted,
                 Radius = parsed.GetValue(radius),
