@@ -114,7 +114,7 @@ public sealed class BankMergeTests : IDisposable
         using var labels = new MemoryStream();
         using var writer = new BankFileWriter(stream, labels, HashKind.Md5);
         using var ops = sorter.Sorted();
-        var change = BankMerge.Write(ops, before, tombstones, writer, CancellationToken.None);
+        var change = BankMerge.Write(ops, before, whole: false, tombstones, writer, CancellationToken.None);
         writer.Complete();
         return (Assert.IsType<HashFileOpening<BankFile>.Opened>(new IndexFile(stream.ToArray()).Bank(HashKind.Md5)).File, change);
     }

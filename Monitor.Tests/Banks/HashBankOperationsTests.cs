@@ -226,20 +226,20 @@ public sealed class HashBankOperationsTests
         await using var home = await BankHome.OpenAsync(cli => cli.Folder.Replace("monitor.yaml", "alerts-to: \"\"", "alerts-to: truc@so-mau.example"));
         await home.ImportedAsync(BankHome.List(Enumerable.Range(0, 500).Select(i => "n" + i)));
         await home.ImportedAsync(BankHome.List("m"), new BankImportOrder { Bank = "others", Kind = HashKind.Sha256 });
-        Assert.Empty(await home.House.Banks.VerifyAsync(None));
+        Assert.Empty((await home.House.Banks.VerifyAsync(None)).Faults);
 
         // The index: built anew at once.
         await home.House.DisposeAsync();
         Change(Directory.EnumerateFiles(home.Folder, "*.idx").Single(), 300);
         await home.ReopenAsync();
-        Assert.Empty(await home.House.Banks.VerifyAsync(None));
+        Assert.Empty((await home.House.Banks.VerifyAsync(None)).Faults);
         Assert.True(Enumerable.Range(0, 500).All(i => home.Has("n" + i)));
 
         // A bank: out of force, the other stays, and people are told.
         await home.House.DisposeAsync();
         Change(Directory.EnumerateFiles(home.Folder, "lanterns*.bank").Single(), 300);
         await home.ReopenAsync();
-        Assert.Equal(new BankFault("lanterns/sha256", Assert.Single(await home.House.Store.BanksAsync(None), row => row.Name == "lanterns").File, HashFileFault.BodyDamaged), Assert.Single(await home.House.Banks.VerifyAsync(None)));
+        Assert.Equal(new BankFault("lanterns/sha256", Assert.Single(await home.House.Store.BanksAsync(None), row => row.Name == "lanterns").File, HashFileFault.BodyDamaged), Assert.Single((await home.House.Banks.VerifyAsync(None)).Faults));
         Assert.Equal((false, true), (home.Has("n1"), home.Has("m")));
         Assert.Contains(await home.House.Store.CustodyAsync(1, 100, None), entry => entry.Act is { Act: "bank-damaged", Item: "lanterns/sha256" });
         Assert.Equal("truc@so-mau.example", (await home.House.Store.FindMessageAsync("A000001", None))!.To);
@@ -277,6 +277,105 @@ public sealed class HashBankOperationsTests
         Assert.IsType<BackupResult.Whole>(await DataBackup.RestoreAsync(home.Home.At("backup"), home.Home.DataDirectory, None));
         await home.ReopenAsync();
         Assert.Equal((true, false, true), (home.Has("a"), home.Has("b"), home.Has("c")));
+    }
+
+    /// <summary>A damaged bank was built into a fresh index, and what a verification found was forgotten by the next process.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_damaged_bank_stays_out_of_force_in_the_next_process(bool indexGone)
+    {
+        await using var home = await BankHome.OpenAsync();
+        await home.ImportedAsync(BankHome.List(Enumerable.Range(0, 500).Select(i => "n" + i)));
+        await home.ImportedAsync(BankHome.List("m"), new BankImportOrder { Bank = "others", Kind = HashKind.Sha256 });
+        await home.House.DisposeAsync();
+        var file = Directory.EnumerateFiles(home.Folder, "lanterns*.bank").Single();
+        Change(file, 300);
+        if (indexGone)
+        {
+            File.Delete(Directory.EnumerateFiles(home.Folder, "*.idx").Single());
+        }
+
+        await home.ReopenAsync();
+        if (!indexGone)
+        {
+            Assert.Single((await home.House.Banks.VerifyAsync(None)).Faults);
+            await home.ReopenAsync();
+        }
+
+        Assert.Equal(("lanterns/sha256", HashFileFault.BodyDamaged), (Assert.Single(home.House.BankIndex.Faults).BankId, home.House.BankIndex.Faults[0].Fault));
+        Assert.Equal((false, true), (home.Has("n1"), home.Has("m")));
+        var row = (await home.House.Store.BanksAsync(None)).Single(one => one.Name == "lanterns");
+        var delta = new BankImportOrder { Bank = "lanterns", Kind = HashKind.Sha256, Delta = true, Base = row.Checkpoint };
+        Assert.Equal("list-unreadable", BankHome.Refused(await home.ImportAsync(BankHome.List("d"), delta)));
+        Assert.Equal("list-unreadable", BankHome.Refused(await home.ImportAsync("# nothing\n", delta)));
+
+        // Told once, however often it is read.
+        await home.House.Banks.VerifyAsync(None);
+        await home.ReopenAsync();
+        await home.House.Banks.VerifyAsync(None);
+        Assert.Single(await home.House.Store.CustodyAsync(1, 100, None), entry => entry.Act.Act == "bank-damaged");
+
+        // The file as it was counts again.
+        await home.House.DisposeAsync();
+        Change(file, 300);
+        await home.ReopenAsync();
+        Assert.Equal((true, true, 0), (home.Has("n1"), home.Has("m"), home.House.BankIndex.Faults.Count));
+        Assert.Empty(Directory.EnumerateFiles(home.Folder, "*.damaged"));
+    }
+
+    /// <summary>Lines were counted instead of entries.</summary>
+    [Fact]
+    public async Task One_hash_a_thousand_times_is_not_a_list_of_a_thousand()
+    {
+        await using var home = await BankHome.OpenAsync();
+        await home.ImportedAsync(BankHome.List(Enumerable.Range(0, 1000).Select(i => "n" + i)));
+        var refused = Assert.IsType<OperationResult<BankImport>.Refused>(await home.ImportAsync(BankHome.List(Enumerable.Repeat("n1", 1000)))).Refusal;
+        Assert.Equal(("bank-shrinks", "lanterns/sha256 1000 1"), (refused.Code, string.Join(' ', refused.Arguments)));
+        Assert.Equal((true, 1, 1), (home.Has("n999"), (await home.House.Store.BanksAsync(None)).Single().Number, Directory.EnumerateFiles(home.Folder, "*.bank").Count()));
+        var order = new BankImportOrder { Bank = "lanterns", Kind = HashKind.Sha256, AllowShrinking = true };
+        Assert.Equal(new BankChange(1, 0, 0, 999, 999), Assert.Single((await home.ImportedAsync(BankHome.List(Enumerable.Repeat("n1", 1000)), order)).Kinds).Change);
+    }
+
+    /// <summary>A whole list used to count all its entries as added and none as removed.</summary>
+    [Fact]
+    public async Task A_whole_list_is_counted_against_the_former_version()
+    {
+        await using var home = await BankHome.OpenAsync();
+        Assert.Equal(new BankChange(3, 3, 0, 0, 0), Assert.Single((await home.ImportedAsync(BankHome.List("a", "b", "c"))).Kinds).Change);
+        Assert.Equal(new BankChange(3, 0, 0, 0, 0), Assert.Single((await home.ImportedAsync(BankHome.List("c", "b", "a"))).Kinds).Change);
+        Assert.Equal(new BankChange(4, 2, 1, 1, 0), Assert.Single((await home.ImportedAsync($"{BankHome.List("a", "d", "e")}{BankHome.Digest("b")},renamed\n")).Kinds).Change);
+        Assert.Equal((true, false, true), (home.Has("b"), home.Has("c"), home.Has("d")));
+
+        // Nothing to compare with: said, and the list is taken in all the same.
+        var file = Assert.Single(await home.House.Store.BanksAsync(None)).File;
+        await home.House.DisposeAsync();
+        Change(Path.Combine(home.Home.DataDirectory, file), 150);
+        await home.ReopenAsync();
+        Assert.Equal(new BankChange(2, 2, 0, 0, 0) { Compared = false }, Assert.Single((await home.ImportedAsync(BankHome.List("a", "b"))).Kinds).Change);
+        Assert.True(home.Has("a"));
+    }
+
+    /// <summary>One word on the command line turned a bank of harmless files into accusations.</summary>
+    [Fact]
+    public async Task An_opinion_other_than_the_banks_is_refused_unless_the_change_is_meant()
+    {
+        await using var home = await BankHome.OpenAsync();
+        var order = new BankImportOrder { Bank = "harmless", Kind = HashKind.Sha256, Opinion = Opinion.Negative };
+        await home.ImportedAsync(BankHome.List("a"), order);
+        await home.ImportedAsync(BankHome.List("a", "b"), order);
+        var turned = order with { Opinion = Opinion.Positive };
+        var refused = Assert.IsType<OperationResult<BankImport>.Refused>(await home.ImportAsync(BankHome.List("a", "c"), turned)).Refusal;
+        Assert.Equal(("bank-opinion-differs", "harmless/sha256 negative positive"), (refused.Code, string.Join(' ', refused.Arguments)));
+        var md5 = $"{new string('a', 32)}\n";
+        Assert.Equal("bank-opinion-differs", BankHome.Refused(await home.ImportAsync(md5, turned with { Kind = HashKind.Md5 })));
+        Assert.Equal(Opinion.Negative, Assert.Single(home.House.BankIndex.Match(BankHome.Digest("b"))).Opinion);
+
+        // A kind that is new to the bank says what the bank says.
+        await home.ImportedAsync(md5, new BankImportOrder { Bank = "harmless", Kind = HashKind.Md5 });
+        Assert.Equal(Opinion.Negative, Assert.Single(home.House.BankIndex.Match(Digest.Parse(new string('a', 32)))).Opinion);
+        await home.ImportedAsync(BankHome.List("a", "c"), turned with { ChangeOpinion = true });
+        Assert.Equal(Opinion.Positive, Assert.Single(home.House.BankIndex.Match(BankHome.Digest("c"))).Opinion);
     }
 
     private static void Change(string path, int at)

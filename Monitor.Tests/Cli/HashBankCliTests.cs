@@ -82,4 +82,37 @@ public sealed class HashBankCliTests
         Assert.Equal(ExitCodes.Problems, answer.Exit);
         Assert.Contains("DAMAGED (Foreign): not in force", answer.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_look_up_beside_a_damaged_bank_says_so_and_is_a_problem()
+    {
+        await using var home = new CliHome();
+        await home.LinesAsync(["hashes", "import", "--bank", "lanterns", "--kind", "sha256", home.File("list.txt", BankHome.List(Enumerable.Range(0, 50).Select(i => "n" + i))), .. As]);
+        Change(home, "*.bank");
+        System.IO.File.Delete(Directory.EnumerateFiles(Path.Combine(home.DataDirectory, "banks"), "*.idx").Single());
+        var answer = await home.AskAsync("hashes", "lookup", "--input", home.File("asked.txt", $"{BankHome.Digest("n1")}\n"), "--lang", "en");
+        Assert.Equal(ExitCodes.Problems, answer.Exit);
+        Assert.Contains("lanterns/sha256: DAMAGED (BodyDamaged), not asked", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("DAMAGED (BodyDamaged): not in force", (await home.AskAsync("hashes", "banks", "--lang", "en")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_verification_says_that_it_built_an_index_anew()
+    {
+        await using var home = new CliHome();
+        await home.LinesAsync(["hashes", "import", "--bank", "lanterns", "--kind", "sha256", home.File("list.txt", BankHome.List(Enumerable.Range(0, 50).Select(i => "n" + i))), .. As]);
+        Change(home, "*.idx");
+        var answer = await home.AskAsync("hashes", "banks", "--verify", "--lang", "en");
+        Assert.Equal(ExitCodes.Done, answer.Exit);
+        Assert.Contains("index sha256: was not what had been written, rebuilt", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("rebuilt", (await home.AskAsync("hashes", "banks", "--verify", "--lang", "en")).Output, StringComparison.Ordinal);
+    }
+
+    private static void Change(CliHome home, string pattern)
+    {
+        var path = Directory.EnumerateFiles(Path.Combine(home.DataDirectory, "banks"), pattern).Single();
+        var bytes = System.IO.File.ReadAllBytes(path);
+        bytes[300] ^= 0x10;
+        System.IO.File.WriteAllBytes(path, bytes);
+    }
 }

@@ -39,4 +39,7 @@ public sealed record BankImportOrder
 
     /// <summary>A whole list of less than half of what the bank had is taken in too.</summary>
     public bool AllowShrinking { get; init; }
+
+    /// <summary>An <see cref="Opinion"/> other than the bank's former one is taken over; without this the import is refused.</summary>
+    public bool ChangeOpinion { get; init; }
 }

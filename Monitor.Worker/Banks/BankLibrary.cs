@@ -20,13 +20,22 @@ internal sealed class BankLibrary(string dataDirectory)
 
     public string Folder { get; } = Path.Combine(dataDirectory, FolderName);
 
-    /// <summary>Lays the lines of a list over a bank's present file and writes the new one.</summary>
-    /// <param name="before">Null: a whole list.</param>
+    public DamageMarks Marks { get; } = new(dataDirectory);
+
+    /// <summary>Lays the lines of a list over a bank's present file, or compares them with it, and writes the new one.</summary>
+    /// <param name="before">Null: a new bank.</param>
+    /// <param name="whole">The list replaces what was there; a former file that is damaged is no hindrance then.</param>
     /// <returns>Path under the data directory, digest of the content, and what changed.</returns>
-    public (string File, Digest Content, BankChange Change) Write(string name, HashKind kind, OpCursor ops, HashBankVersion? before, LabelTombstones tombstones, CancellationToken cancellation)
+    public (string File, Digest Content, BankChange Change) Write(string name, HashKind kind, OpCursor ops, HashBankVersion? before, bool whole, LabelTombstones tombstones, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Folder);
-        using var former = before is null ? null : Former(before);
+        var fault = HashFileFault.Missing;
+        using var former = before is null ? null : Former(before, out fault, cancellation);
+        if (former is null && before is not null && !whole)
+        {
+            throw Damaged(before.Id, fault);
+        }
+
         var temporary = Path.Combine(Folder, $"{name}.{HashKindNames.Word(kind)}{Unfinished}");
         byte[] digest;
         BankChange change;
@@ -34,7 +43,7 @@ internal sealed class BankLibrary(string dataDirectory)
         using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             using var writer = new BankFileWriter(stream, labels, kind);
-            change = BankMerge.Write(ops, former?.File, tombstones, writer, cancellation);
+            change = BankMerge.Write(ops, former?.File, whole, tombstones, writer, cancellation) with { Compared = before is null || former is not null };
             digest = writer.Complete();
             stream.Flush(flushToDisk: true);
         }
@@ -46,59 +55,61 @@ internal sealed class BankLibrary(string dataDirectory)
 
     /// <summary>
     /// Maps the banks that the rows name and their joint indexes; an index that is missing, foreign, damaged or made from other versions is
-    /// built anew. Banks whose own file cannot be used are left out and named.
+    /// built anew, after each bank that goes into it was read whole. Banks whose own file cannot be used are left out and named.
     /// </summary>
-    /// <param name="without">Ids of banks known to be damaged inside.</param>
     /// <param name="rebuilt">Kinds whose index had to be built.</param>
-    public BankSet Open(IReadOnlyList<HashBankVersion> rows, IReadOnlySet<string> without, out IReadOnlyList<DigestKind> rebuilt, CancellationToken cancellation)
+    public BankSet Open(IReadOnlyList<HashBankVersion> rows, out IReadOnlyList<HashKind> rebuilt, CancellationToken cancellation)
     {
         var files = new List<IDisposable>();
         var names = new List<string>();
         var faults = new List<BankFault>();
         var banks = new List<BankInForce>();
         var indexes = new List<DigestIndex>();
-        var built = new List<DigestKind>();
+        var built = new List<HashKind>();
+        var pdq = PdqIndex.Empty;
         try
         {
             foreach (var row in rows.OrderBy(row => row.Id, StringComparer.Ordinal))
             {
-                if (without.Contains(row.Id))
-                {
-                    faults.Add(new BankFault(row.Id, row.File, HashFileFault.BodyDamaged));
-                }
-                else if (OpenBank(row, files, out var fault) is { } file)
-                {
-                    banks.Add(new BankInForce(row, file));
-                }
-                else
+                if (OpenBank(row, files, out var fault) is not { } file)
                 {
                     faults.Add(new BankFault(row.Id, row.File, fault));
                 }
+                else if (Marks.Has(row.File) && !IsSound(row, file, cancellation))
+                {
+                    faults.Add(new BankFault(row.Id, row.File, HashFileFault.BodyDamaged));
+                }
+                else
+                {
+                    banks.Add(new BankInForce(row, file));
+                }
             }
 
-            foreach (var kind in Enum.GetValues<DigestKind>())
+            foreach (var kind in Enum.GetValues<HashKind>())
             {
-                var ofKind = banks.Where(bank => bank.Version.Kind == kind.ToHashKind() && bank.File.Count > 0).ToList();
-                if (ofKind.Count == 0)
+                var ofKind = banks.Where(bank => bank.Version.Kind == kind && bank.File.Count > 0).ToList();
+                if (ofKind.Count > 0 && !TryOpenIndex(kind, ofKind, indexes, ref pdq, names, files))
                 {
-                    continue;
-                }
+                    // What the index says is believed from then on: only what is as it was written goes in.
+                    foreach (var damaged in ofKind.Where(bank => !IsSound(bank.Version, bank.File, cancellation)).ToList())
+                    {
+                        faults.Add(new BankFault(damaged.Version.Id, damaged.Version.File, HashFileFault.BodyDamaged));
+                        banks.Remove(damaged);
+                        ofKind.Remove(damaged);
+                    }
 
-                var sources = SourcesOf(ofKind);
-                names.Add(IndexName(kind.ToHashKind(), sources));
-                var path = Path.Combine(Folder, names[^1]);
-                var index = OpenIndex(path, kind, sources, files);
-                if (index is null)
-                {
-                    BuildIndex(path, kind, sources, [.. ofKind.Select(bank => bank.File)], cancellation);
-                    built.Add(kind);
-                    index = OpenIndex(path, kind, sources, files) ?? throw new IOException($"{path} cannot be read back");
+                    if (ofKind.Count > 0 && !TryOpenIndex(kind, ofKind, indexes, ref pdq, names, files))
+                    {
+                        BuildIndex(kind, ofKind, cancellation);
+                        built.Add(kind);
+                        if (!TryOpenIndex(kind, ofKind, indexes, ref pdq, names, files))
+                        {
+                            throw new IOException($"{PathOf(kind, SourcesOf(ofKind))} cannot be read back");
+                        }
+                    }
                 }
-
-                indexes.Add(index);
             }
 
-            var pdq = OpenPdq([.. banks.Where(bank => bank.Version.Kind == HashKind.Pdq && bank.File.Count > 0)], names, files, cancellation);
             rebuilt = built;
             return new BankSet(banks, indexes, pdq, names, faults, files);
         }
@@ -122,13 +133,13 @@ internal sealed class BankLibrary(string dataDirectory)
             return;
         }
 
-        var kept = rows.Select(row => row.File).Concat(spared)
+        var kept = rows.Select(row => row.File).Concat(spared).SelectMany(file => new[] { file, file + DamageMarks.Extension })
             .Concat(set.IndexNames.Select(name => $"{FolderName}/{name}"))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Folder))
         {
             // Lists of former versions of this program end in ".txt": they may be all there is of a bank.
-            if (!kept.Contains($"{FolderName}/{Path.GetFileName(file)}") && Path.GetExtension(file) is ".bank" or ".idx" or Unfinished or ".labels" or ".unfinished")
+            if (!kept.Contains($"{FolderName}/{Path.GetFileName(file)}") && Path.GetExtension(file) is ".bank" or ".idx" or Unfinished or ".labels" or ".unfinished" or DamageMarks.Extension)
             {
                 File.Delete(file);
             }
@@ -148,10 +159,11 @@ internal sealed class BankLibrary(string dataDirectory)
         }
     }
 
-    /// <summary>Reads the joint indexes whole and removes the files of those that are not what was written. True: all are.</summary>
-    public bool DropDamagedIndexes(BankSet set, CancellationToken cancellation)
+    /// <summary>Reads the joint indexes whole and removes the files of those that are not what was written. Returns their kinds.</summary>
+    public IReadOnlyList<HashKind> DropDamagedIndexes(BankSet set, CancellationToken cancellation)
     {
-        var damaged = set.Indexes.Where(index => !index.IsWhole(cancellation)).Select(index => IndexName(index.Kind.ToHashKind(), index.Sources.ToArray())).ToList();
+        var damaged = set.Indexes.Where(index => !index.IsWhole(cancellation))
+            .Select(index => (Kind: index.Kind.ToHashKind(), Name: IndexName(index.Kind.ToHashKind(), index.Sources.ToArray()))).ToList();
         foreach (var name in set.IndexNames.Where(name => name.StartsWith(IndexPrefix(HashKind.Pdq), StringComparison.Ordinal)))
         {
             if (PdqIndexFile.Open(Path.Combine(Folder, name), PdqIndexCheck.Everything) is PdqIndexFileOpening.Opened opened)
@@ -160,16 +172,32 @@ internal sealed class BankLibrary(string dataDirectory)
             }
             else
             {
-                damaged.Add(name);
+                damaged.Add((HashKind.Pdq, name));
             }
         }
 
-        foreach (var name in damaged)
+        foreach (var (_, name) in damaged)
         {
             File.Delete(Path.Combine(Folder, name));
         }
 
-        return damaged.Count == 0;
+        return [.. damaged.Select(index => index.Kind)];
+    }
+
+    /// <summary>Reads a bank whole. One that is not what was written is marked; one that is loses its mark.</summary>
+    public bool IsSound(HashBankVersion row, BankFile file, CancellationToken cancellation)
+    {
+        var whole = file.IsWhole(cancellation);
+        if (whole)
+        {
+            Marks.Remove(row.File);
+        }
+        else
+        {
+            Marks.Set(row.File);
+        }
+
+        return whole;
     }
 
     /// <summary>A folder for the runs of one import, gone when it is disposed of.</summary>
@@ -190,27 +218,52 @@ internal sealed class BankLibrary(string dataDirectory)
 
     private static string IndexName(HashKind kind, byte[] sources) => $"{IndexPrefix(kind)}{Convert.ToHexStringLower(sources.AsSpan(0, 8))}.idx";
 
-    /// <summary>The perceptual hashes of all banks, each once, with the best quality any list gives it; one without any is taken as it is.</summary>
-    private PdqIndex OpenPdq(IReadOnlyList<BankInForce> banks, List<string> names, List<IDisposable> files, CancellationToken cancellation)
+    private string PathOf(HashKind kind, byte[] sources) => Path.Combine(Folder, IndexName(kind, sources));
+
+    private bool TryOpenIndex(HashKind kind, IReadOnlyList<BankInForce> banks, List<DigestIndex> indexes, ref PdqIndex pdq, List<string> names, List<IDisposable> files)
     {
-        if (banks.Count == 0)
+        var sources = SourcesOf(banks);
+        var path = PathOf(kind, sources);
+        if (kind == HashKind.Pdq)
         {
-            return PdqIndex.Empty;
+            if (PdqIndexFile.Open(path, PdqIndexCheck.Structure) is not PdqIndexFileOpening.Opened opened)
+            {
+                return false;
+            }
+
+            files.Add(opened.File);
+            pdq = opened.File.Index;
+        }
+        else if (OpenIndex(path, DigestKindOf(kind), sources, files) is { } index)
+        {
+            indexes.Add(index);
+        }
+        else
+        {
+            return false;
         }
 
-        var name = IndexName(HashKind.Pdq, SourcesOf(banks));
-        var path = Path.Combine(Folder, name);
-        names.Add(name);
-        if (PdqIndexFile.Open(path, PdqIndexCheck.Structure) is not PdqIndexFileOpening.Opened opened)
-        {
-            WritePdq(path, [.. banks.Select(bank => bank.File)], cancellation);
-            opened = PdqIndexFile.Open(path, PdqIndexCheck.Structure) as PdqIndexFileOpening.Opened ?? throw new IOException($"{path} cannot be read back");
-        }
-
-        files.Add(opened.File);
-        return opened.File.Index;
+        names.Add(Path.GetFileName(path));
+        return true;
     }
 
+    private void BuildIndex(HashKind kind, IReadOnlyList<BankInForce> banks, CancellationToken cancellation)
+    {
+        var sources = SourcesOf(banks);
+        IReadOnlyList<BankFile> files = [.. banks.Select(bank => bank.File)];
+        if (kind == HashKind.Pdq)
+        {
+            WritePdq(PathOf(kind, sources), files, cancellation);
+        }
+        else
+        {
+            WriteDigests(PathOf(kind, sources), DigestKindOf(kind), sources, files, cancellation);
+        }
+    }
+
+    private static DigestKind DigestKindOf(HashKind kind) => Enum.GetValues<DigestKind>().Single(digest => digest.ToHashKind() == kind);
+
+    /// <summary>The perceptual hashes of all banks, each once, with the best quality any list gives it; one without any is taken as it is.</summary>
     private static void WritePdq(string path, IReadOnlyList<BankFile> banks, CancellationToken cancellation)
     {
         var most = checked((int)banks.Sum(bank => bank.Count));
@@ -254,7 +307,7 @@ internal sealed class BankLibrary(string dataDirectory)
     }
 
     /// <summary>Merges the banks' hashes, which are in order already.</summary>
-    private static void BuildIndex(string path, DigestKind kind, byte[] sources, IReadOnlyList<BankFile> banks, CancellationToken cancellation)
+    private static void WriteDigests(string path, DigestKind kind, byte[] sources, IReadOnlyList<BankFile> banks, CancellationToken cancellation)
     {
         using (var stream = new FileStream(path + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
@@ -303,13 +356,26 @@ internal sealed class BankLibrary(string dataDirectory)
         return null;
     }
 
-    private FormerBank Former(HashBankVersion row)
+    private FormerBank? Former(HashBankVersion row, out HashFileFault fault, CancellationToken cancellation)
     {
         var files = new List<IDisposable>();
-        return OpenBank(row, files, out var fault) is { } file
-            ? new FormerBank(file, files[0])
-            : throw new HashFormatException($"ngân hàng {row.Id} đang hỏng ({fault}): hãy nhập lại danh sách đầy đủ", $"bank {row.Id} is damaged ({fault}): import the whole list again");
+        if (OpenBank(row, files, out fault) is { } file)
+        {
+            // A delta laid over damage would give it a digest that is right.
+            if (IsSound(row, file, cancellation))
+            {
+                return new FormerBank(file, files[0]);
+            }
+
+            files[0].Dispose();
+            fault = HashFileFault.BodyDamaged;
+        }
+
+        return null;
     }
+
+    public static HashFormatException Damaged(string bankId, HashFileFault fault) =>
+        new($"ngân hàng {bankId} đang hỏng ({fault}): hãy nhập lại danh sách đầy đủ", $"bank {bankId} is damaged ({fault}): import the whole list again");
 
     private static byte[] BytesOf(Digest digest)
     {

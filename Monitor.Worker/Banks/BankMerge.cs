@@ -8,13 +8,18 @@ namespace Monitor.Worker.Banks;
 /// <param name="Changed">There before, with another label, opinion or quality.</param>
 /// <param name="Removed">There before and not now.</param>
 /// <param name="Superseded">Lines that a later line of the same list made void.</param>
-public sealed record BankChange(long After, long Added, long Changed, long Removed, long Superseded);
+public sealed record BankChange(long After, long Added, long Changed, long Removed, long Superseded)
+{
+    /// <summary>False: the former version is damaged, so that every entry counts as added.</summary>
+    public bool Compared { get; init; } = true;
+}
 
 /// <summary>Lays the lines of a list over what the bank had; both in order, so one pass and no memory.</summary>
 internal static class BankMerge
 {
-    /// <param name="before">Null: a whole list, which replaces what was there.</param>
-    public static BankChange Write(OpCursor ops, BankFile? before, LabelTombstones tombstones, BankFileWriter to, CancellationToken cancellation)
+    /// <param name="before">Null: there was nothing.</param>
+    /// <param name="whole">The list replaces what was there, which is only compared with it.</param>
+    public static BankChange Write(OpCursor ops, BankFile? before, bool whole, LabelTombstones tombstones, BankFileWriter to, CancellationToken cancellation)
     {
         long added = 0, changed = 0, removed = 0, superseded = 0, row = 0, steps = 0;
         var count = before?.Count ?? 0;
@@ -31,13 +36,13 @@ internal static class BankMerge
             var order = row == count ? 1 : !any ? -1 : before!.Value(row).SequenceCompareTo(ops.Record[..width]);
             if (order < 0)
             {
-                if (tombstones.Covers(before!.Label(row), 0))
+                if (whole || tombstones.Covers(before!.Label(row), 0))
                 {
                     removed++;
                 }
                 else
                 {
-                    to.Add(before.Value(row), before.Label(row), before.OpinionOf(row), before.QualityOf(row));
+                    to.Add(before!.Value(row), before.Label(row), before.OpinionOf(row), before.QualityOf(row));
                 }
 
                 row++;

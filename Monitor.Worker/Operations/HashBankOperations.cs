@@ -23,7 +23,6 @@ public sealed class HashBankOperations : IDisposable
     // A backup that began before an import still copies what the rows named then.
     private HashSet<string> _retired = new(StringComparer.Ordinal);
     private DateTimeOffset? _verifiedAt;
-    private HashSet<string> _damaged = new(StringComparer.Ordinal);
 
     public HashBankOperations(Desk desk, BankIndex index, string dataDirectory) =>
         (_desk, _index, _library) = (desk, index, new BankLibrary(dataDirectory));
@@ -92,7 +91,7 @@ public sealed class HashBankOperations : IDisposable
         {
             _index.Replace(await _desk.Store.HashEntriesAsync(cancellation));
             var rows = await _desk.Store.BanksAsync(cancellation);
-            var set = await Task.Run(() => _library.Open(rows, _damaged, out _, cancellation), cancellation);
+            var set = await Task.Run(() => _library.Open(rows, out _, cancellation), cancellation);
             _index.Replace(set);
             _library.Clean(set, rows, _retired);
             _library.CleanImports();
@@ -106,31 +105,32 @@ public sealed class HashBankOperations : IDisposable
 
     /// <summary>
     /// Reads every bank and index file whole and compares it with its digest. A damaged index is built anew; a damaged bank is taken out of
-    /// force, and people are told once. Returns the banks that are not in force.
+    /// force, in later processes too, and people are told once.
     /// </summary>
-    public async Task<IReadOnlyList<BankFault>> VerifyAsync(CancellationToken cancellation)
+    public async Task<BankVerification> VerifyAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
             var rows = await _desk.Store.BanksAsync(cancellation);
-            List<string> damaged;
-            bool indexesWhole;
+            List<BankInForce> damaged;
+            IReadOnlyList<HashKind> dropped;
             using (var lease = _index.Enter())
             {
                 var set = lease.Set;
-                (damaged, indexesWhole) = await Task.Run(() => (
-                    set.Banks.Where(bank => !bank.File.IsWhole(cancellation)).Select(bank => bank.Version.Id).ToList(),
+                (damaged, dropped) = await Task.Run(() => (
+                    set.Banks.Where(bank => !_library.IsSound(bank.Version, bank.File, cancellation)).ToList(),
                     _library.DropDamagedIndexes(set, cancellation)), cancellation);
             }
 
-            if (damaged.Count > 0 || !indexesWhole)
+            IReadOnlyList<HashKind> rebuilt = [];
+            if (damaged.Count > 0 || dropped.Count > 0)
             {
-                _damaged.UnionWith(damaged);
-                _index.Replace(await Task.Run(() => _library.Open(rows, _damaged, out _, cancellation), cancellation));
+                _index.Replace(await Task.Run(() => _library.Open(rows, out rebuilt, cancellation), cancellation));
             }
 
-            foreach (var id in damaged)
+            // Those that were found as an index was built among them.
+            foreach (var (id, file, _) in _index.Faults.Where(fault => fault.Fault == HashFileFault.BodyDamaged && !_library.Marks.IsTold(fault.File)))
             {
                 await _desk.ActAsync<bool>(async token =>
                 {
@@ -141,9 +141,10 @@ public sealed class HashBankOperations : IDisposable
                         token);
                     return Decided<bool>.To(true, changes);
                 }, cancellation);
+                _library.Marks.SetTold(file);
             }
 
-            return _index.Faults;
+            return new BankVerification(_index.Faults, rebuilt);
         }
         finally
         {
@@ -191,6 +192,11 @@ public sealed class HashBankOperations : IDisposable
             return early;
         }
 
+        if (ChangesOpinion(order, before) is { } opinions)
+        {
+            return opinions;
+        }
+
         using var peeked = new PeekedStream(list, HashFormats.HeadLength);
         var options = new HashReadOptions { Kind = order.Kind, Delta = order.Delta, Columns = order.Columns, FileName = fileName, Categories = order.Categories ?? new HashReadOptions().Categories };
         var format = order.Format ?? HashFormats.Detect(peeked.Head, options);
@@ -219,12 +225,20 @@ public sealed class HashBankOperations : IDisposable
                 continue;
             }
 
-            if (Shrinks(order, tally, kind, former) is { } shrinks)
+            // Lines first, as they are known already; what counts is entries, each once.
+            if (Shrinks(order, former, tally.Of(kind)?.Total ?? 0) is { } few)
             {
-                return shrinks;
+                return few;
             }
 
             var (file, content, change) = WriteKind(order, tally, kind, folder.Path, former, cancellation);
+            if (Shrinks(order, former, change.After) is { } shrinks)
+            {
+                using var lease = _index.Enter();
+                _library.Clean(lease.Set, rows, _retired);
+                return shrinks;
+            }
+
             kinds.Add(new BankImportKind(
                 new HashBankVersion
                 {
@@ -235,7 +249,7 @@ public sealed class HashBankOperations : IDisposable
                     OwnerAgency = former?.OwnerAgency ?? actor.AgencyId,
                     Number = (former?.Number ?? 0) + 1,
                     Entries = change.After,
-                    Opinion = order.Opinion ?? former?.Opinion ?? Opinion.Positive,
+                    Opinion = order.Opinion ?? former?.Opinion ?? before.Values.MaxBy(row => row.ImportedAt)?.Opinion ?? Opinion.Positive,
                     Radius = order.Radius ?? former?.Radius ?? HashBankVersion.DefaultRadius,
                     File = file,
                     FileDigest = content,
@@ -276,17 +290,31 @@ public sealed class HashBankOperations : IDisposable
 
         using var nothing = new HashSorter(HashText.WidthOf(kind), folder, "none");
         using var ops = (tally.Of(kind) ?? nothing).Sorted();
-        return _library.Write(order.Bank, kind, ops, order.Delta ? former : null, tally.Tombstones, cancellation);
+        return _library.Write(order.Bank, kind, ops, former, !order.Delta, tally.Tombstones, cancellation);
     }
 
     /// <summary>A list that was cut off on its way looks like a whole one that has become short.</summary>
-    private static Refusal? Shrinks(BankImportOrder order, ImportTally tally, HashKind kind, HashBankVersion? former)
-    {
-        var now = tally.Of(kind)?.Total ?? 0;
-        return order is { Delta: false, AllowShrinking: false } && former is not null && now < former.Entries / 2
+    private static Refusal? Shrinks(BankImportOrder order, HashBankVersion? former, long now) =>
+        order is { Delta: false, AllowShrinking: false } && former is not null && now < former.Entries / 2
             ? new Refusal(RefusalKind.Conflict, "bank-shrinks", former.Id, former.Entries.ToString(CultureInfo.InvariantCulture), now.ToString(CultureInfo.InvariantCulture))
             : null;
+
+    /// <summary>One wrong word would turn known and harmless files into accusations, or the other way round.</summary>
+    private static Refusal? ChangesOpinion(BankImportOrder order, Dictionary<HashKind, HashBankVersion> before)
+    {
+        // A kind that is new to the bank is held to what the bank says of the others.
+        IEnumerable<HashBankVersion> rows = order.Kind is { } kind && before.TryGetValue(kind, out var one) ? [one] : before.Values;
+        return order is { Opinion: { } opinion, ChangeOpinion: false } && rows.FirstOrDefault(row => row.Opinion != opinion) is { } other
+            ? new Refusal(RefusalKind.Conflict, "bank-opinion-differs", other.Id, Word(other.Opinion), Word(opinion))
+            : null;
     }
+
+    private static string Word(Opinion opinion) => opinion switch
+    {
+        Opinion.Positive => "positive",
+        Opinion.Negative => "negative",
+        Opinion.Disputed => "disputed",
+    };
 
     private static Refusal? CheckBase(BankImportOrder order, Dictionary<HashKind, HashBankVersion> before, string? from)
     {
@@ -310,10 +338,14 @@ public sealed class HashBankOperations : IDisposable
     {
         var changed = kinds.Select(kind => kind.Version.Id).ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<HashBankVersion> next = [.. rows.Where(row => !changed.Contains(row.Id)), .. kinds.Select(kind => kind.Version)];
-        var damaged = _damaged.Where(id => !changed.Contains(id)).ToHashSet(StringComparer.Ordinal);
-        var set = _library.Open(next, damaged, out _, cancellation);
+        var set = _library.Open(next, out _, cancellation);
         try
         {
+            if (set.Faults.FirstOrDefault(fault => changed.Contains(fault.BankId)) is { } fault)
+            {
+                throw BankLibrary.Damaged(fault.BankId, fault.Fault);
+            }
+
             Passed(BankStep.IndexWritten);
             var result = await _desk.ActAsync<bool>(_ =>
             {
@@ -321,7 +353,7 @@ public sealed class HashBankOperations : IDisposable
                 foreach (var (version, change) in kinds)
                 {
                     changes.Put(version).Log(actor.Log(_desk.Now, "import-bank", version.Id,
-                        string.Create(CultureInfo.InvariantCulture, $"version {version.Number}, {(delta ? "delta" : "whole list")}, {version.Entries} entries (+{change.Added} -{change.Removed}), {version.Opinion}, {version.Format}"),
+                        string.Create(CultureInfo.InvariantCulture, $"version {version.Number}, {(delta ? "delta" : "whole list")}, {version.Entries} entries (+{change.Added} ~{change.Changed} -{change.Removed}{(change.Compared ? "" : ", former version damaged: not compared")}), {version.Opinion}, {version.Format}"),
                         null, version.FileDigest));
                 }
 
@@ -340,7 +372,6 @@ public sealed class HashBankOperations : IDisposable
 
         // From here on the new version is in force whatever happens: a restart opens what the rows name.
         Passed(BankStep.Committed);
-        _damaged = damaged;
         _index.Replace(set);
         Passed(BankStep.Swapped);
         _library.Clean(set, next, _retired);

@@ -23,13 +23,14 @@ internal static class BankVerbs
         var checkpoint = new Option<string?>("--checkpoint") { Description = verbs.Say("mốc mới, nếu tệp không ghi", "the new checkpoint, where the file does not say") };
         var opinion = new Option<string?>("--opinion") { Description = "positive | negative | disputed" + verbs.Say(" (bỏ trống: như trước)", " (without it: as before)") };
         opinion.AcceptOnlyFromAmong("positive", "negative", "disputed");
+        var change = new Option<bool>("--change-opinion") { Description = verbs.Say("cho phép --opinion đổi ý kiến của ngân hàng đã có", "let --opinion change what an existing bank says") };
         var columns = new Option<string?>("--columns") { Description = verbs.Say("CSV: hash=2,kind=1,label=3 hoặc tên cột ở dòng đầu", "CSV: hash=2,kind=1,label=3, or names in the first line") };
         var categories = new Option<string?>("--categories") { Description = verbs.Say("VICS/CAID: các số loại được lấy (1,2)", "VICS/CAID: category numbers to take in (1,2)") };
         var radius = new Option<int?>("--radius") { Description = verbs.Say("PDQ: số bit được khác, 0…31 (31)", "PDQ: bits that may differ, 0…31 (31)") };
         var source = new Option<string?>("--source") { Description = verbs.Say("nguồn của danh sách (bỏ trống: tên tệp)", "where the list comes from (without it: the file's name)") };
         var shrink = new Option<bool>("--allow-shrinking") { Description = verbs.Say("nhận cả danh sách ngắn hơn một nửa bản cũ", "take in a list of less than half of the former version too") };
         var file = new Argument<string>("file") { Description = verbs.Say("tệp, hoặc - (đầu vào chuẩn)", "file, or - (standard input)") };
-        var command = verbs.Act("import", "Nhập một danh sách mã băm vào ngân hàng", "Import a hash list into a bank", [bank, kind, format, delta, from, checkpoint, opinion, columns, categories, radius, source, shrink, file], async (house, actor, parsed, token) =>
+        var command = verbs.Act("import", "Nhập một danh sách mã băm vào ngân hàng", "Import a hash list into a bank", [bank, kind, format, delta, from, checkpoint, opinion, change, columns, categories, radius, source, shrink, file], async (house, actor, parsed, token) =>
         {
             CsvColumns? places = null;
             if (parsed.GetValue(columns) is { } words && (places = CsvColumns.TryParse(words, out var wrong)) is null)
@@ -61,6 +62,7 @@ internal static class BankVerbs
                 Base = parsed.GetValue(from),
                 Checkpoint = parsed.GetValue(checkpoint),
                 Opinion = parsed.GetValue(opinion) is { } view ? Enum.Parse<Opinion>(view, ignoreCase: true) : null,
+                ChangeOpinion = parsed.GetValue(change),
                 Columns = places,
                 Categories = wanted,
                 Radius = parsed.GetValue(radius),
@@ -78,7 +80,8 @@ internal static class BankVerbs
         var verify = new Option<bool>("--verify") { Description = verbs.Say("đọc hết các tệp và so với mã kiểm tra", "read all files and compare them with their digests") };
         return verbs.Read("banks", "Các ngân hàng băm đang dùng", "Banks in force", [verify], async (house, _, parsed, token) =>
         {
-            var faults = parsed.GetValue(verify) ? await house.Banks.VerifyAsync(token) : house.BankIndex.Faults;
+            var verified = parsed.GetValue(verify) ? await house.Banks.VerifyAsync(token) : new BankVerification(house.BankIndex.Faults, []);
+            var faults = verified.Faults;
             var states = house.BankIndex.States.Values.ToLookup(state => (state.Bank, state.Kind));
             foreach (var bank in await house.Store.BanksAsync(token))
             {
@@ -89,6 +92,12 @@ internal static class BankVerbs
                     new { bank = bank.Name, kind = bank.Kind, version = bank.Number, entries = bank.Entries, opinion = bank.Opinion, radius = bank.Kind == HashKind.Pdq ? bank.Radius : (int?)null, checkpoint = bank.Checkpoint, @base = bank.Base, source = bank.Source, format = bank.Format, owner = bank.OwnerAgency, importedAt = bank.ImportedAt, importedBy = bank.ImportedBy, digest = bank.FileDigest.ToString(), disabled, quarantined, fault },
                     $"{bank.Id}: bản {bank.Number}, {bank.Entries} mã, {bank.Opinion}, mốc {bank.Checkpoint}, từ {bank.Source} ({bank.Format}), nhập {Times.Local(bank.ImportedAt)} bởi {bank.ImportedBy}{(disabled > 0 ? $", tắt {disabled}" : "")}{(quarantined > 0 ? $", CÁCH LY {quarantined}" : "")}{(fault is { } hong ? $", HỎNG ({hong}): không dùng để đối sánh; hãy nhập lại danh sách đầy đủ" : "")}",
                     $"{bank.Id}: version {bank.Number}, {bank.Entries} entries, {bank.Opinion}, checkpoint {bank.Checkpoint}, from {bank.Source} ({bank.Format}), imported {Times.Local(bank.ImportedAt)} by {bank.ImportedBy}{(disabled > 0 ? $", {disabled} disabled" : "")}{(quarantined > 0 ? $", {quarantined} QUARANTINED" : "")}{(fault is { } broken ? $", DAMAGED ({broken}): not in force; import the whole list again" : "")}");
+            }
+
+            foreach (var kind in verified.Rebuilt)
+            {
+                var word = HashBankVersion.WordOf(kind);
+                verbs.Context.Tell(new { index = kind, rebuilt = true }, $"chỉ mục {word}: không đúng nội dung đã ghi, đã dựng lại", $"index {word}: was not what had been written, rebuilt");
             }
 
             return faults.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
@@ -113,7 +122,7 @@ internal static class BankVerbs
     private static void Tell(VerbSet verbs, string bank, BankImport done)
     {
         var skipped = done.Skipped.Count == 0 ? "" : string.Join(", ", done.Skipped.Select(pair => $"{pair.Key} {pair.Value}"));
-        var kinds = string.Join("; ", done.Kinds.Select(one => $"{one.Version.Id} → {one.Version.Number}: {one.Version.Entries} (+{one.Change.Added} ~{one.Change.Changed} −{one.Change.Removed})"));
+        var kinds = string.Join("; ", done.Kinds.Select(one => $"{one.Version.Id} → {one.Version.Number}: {one.Version.Entries} (+{one.Change.Added} ~{one.Change.Changed} −{one.Change.Removed}{(one.Change.Compared ? "" : verbs.Say("; bản cũ hỏng, không so sánh được", "; the former version is damaged, not compared"))})"));
         var checkpoint = done.Kinds[0].Version.Checkpoint;
         verbs.Context.Tell(
             new
@@ -134,7 +143,7 @@ internal static class BankVerbs
                 tooLittleDetail = done.TooLittleDetail,
                 skipped = done.Skipped,
                 emptyLines = done.EmptyLines,
-                kinds = done.Kinds.Select(one => new { kind = one.Version.Kind, version = one.Version.Number, entries = one.Version.Entries, added = one.Change.Added, changed = one.Change.Changed, removed = one.Change.Removed }),
+                kinds = done.Kinds.Select(one => new { kind = one.Version.Kind, version = one.Version.Number, entries = one.Version.Entries, added = one.Change.Added, changed = one.Change.Changed, removed = one.Change.Removed, compared = one.Change.Compared }),
             },
             $"{(done.Recognised ? "Nhận dạng" : "Định dạng")}: {done.Format.Vietnamese()}\n{kinds}\nĐọc {done.Hashes} mã: thêm {done.Additions} (trong đó trùng {done.Duplicates}), bớt {done.Removals}, lỗi {done.Bad}{(skipped.Length > 0 ? $", bỏ qua có chủ ý: {skipped}" : "")}{(done.TooLittleDetail > 0 ? $"; quá ít chi tiết để so sánh: {done.TooLittleDetail}" : "")}. Mốc: {checkpoint}",
             $"{(done.Recognised ? "Recognised" : "Format")}: {done.Format.English()}\n{kinds}\nRead {done.Hashes} hashes: {done.Additions} additions ({done.Duplicates} of them duplicates), {done.Removals} removals, {done.Bad} bad{(skipped.Length > 0 ? $", left out on purpose: {skipped}" : "")}{(done.TooLittleDetail > 0 ? $"; too little detail to compare: {done.TooLittleDetail}" : "")}. Checkpoint: {checkpoint}");

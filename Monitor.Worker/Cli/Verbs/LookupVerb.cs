@@ -36,7 +36,15 @@ internal static class LookupVerb
             }
 
             Answer(verbs, house, queries);
-            return ExitCodes.Done;
+            var faults = house.BankIndex.Faults;
+            foreach (var fault in faults)
+            {
+                verbs.Context.Err.WriteLine(verbs.Say(
+                    $"{fault.BankId}: HỎNG ({fault.Fault}), không được tra: \"không thấy\" ở đây chưa phải là không có; hãy nhập lại danh sách đầy đủ",
+                    $"{fault.BankId}: DAMAGED ({fault.Fault}), not asked: what was not found may still be in it; import the whole list again"));
+            }
+
+            return faults.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
         });
         return StandardInput.Spooled(verbs, command, parsed => parsed.GetValue(input) == StandardInput.Word, _ => []);
     }
