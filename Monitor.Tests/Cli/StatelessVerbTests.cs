@@ -74,6 +74,32 @@ public sealed class StatelessVerbTests
         Assert.Equal(ExitCodes.Usage, (await home.SayAsync(null, ["rules", "match", "--keywords", home.At("none"), "--input", "-"])).Exit);
     }
 
+    [Theory]
+    [InlineData("cà phê", "bánh mì")]
+    [InlineData("kênh_7", "kênh_8")]
+    public async Task A_keyword_repeated_without_end_hides_no_other_and_the_cut_is_told(string often, string once)
+    {
+        await using var home = new CliHome();
+        var list = home.File("words.txt", $"{often}\n{once}\n");
+        var rules = home.File("rules.yaml", home.Folder.Read("rulesets/sample.yaml")
+            .Replace("        - đèn lồng xanh", $"        - đèn lồng xanh\n        - {often}\n        - {once}", StringComparison.Ordinal)
+            .Replace("    status: stable", "    guidance: shared\n    status: stable", StringComparison.Ordinal));
+        Directory.CreateDirectory(home.At("guidance"));
+        home.File(Path.Combine("guidance", "shared.md"), "# x\n");
+        var pages = home.File("pages.jsonl", string.Join('\n', new[] { string.Concat(Enumerable.Repeat(often + " ", 5000)) + once, once, new string('-', 1024 * 1024) + once }.Select(text => System.Text.Json.JsonSerializer.Serialize(new { id = 1, text }))));
+
+        foreach (var answer in new[]
+        {
+            await home.SayAsync(null, ["rules", "match", "--keywords", list, "--input", pages]),
+            await home.SayAsync(null, ["rules", "match", "--rules", rules, "--input", pages]),
+        })
+        {
+            Assert.True(answer.Exit == ExitCodes.Done, answer.Error);
+            Assert.Equal([false, true, false], answer.Lines.Select(line => line.GetProperty("complete").GetBoolean()));
+            Assert.Equal([true, true, false], answer.Lines.Select(line => line.GetProperty("findings").EnumerateArray().Any(one => one.GetProperty("keyword").GetString() == once)));
+        }
+    }
+
     [Fact]
     public async Task Pictures_are_told_their_size_and_perceptual_hash_and_other_files_none()
     {

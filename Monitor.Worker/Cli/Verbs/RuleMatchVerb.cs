@@ -67,7 +67,7 @@ public static class RuleMatchVerb
                 }
                 else
                 {
-                    context.Line(new { id, findings });
+                    context.Line(new { id, findings, complete = evaluation.Complete });
                 }
             }, token);
         });
@@ -92,7 +92,8 @@ public static class RuleMatchVerb
                 return;
             }
 
-            context.Line(new { id, findings = scanner.Scan(text).Occurrences.Select(one => Finding(null, lines[one.Ordinal], one.Start, one.Length, text.Substring(one.Start, one.Length), one.Technique, one.Strength)) });
+            var scan = scanner.Scan(text);
+            context.Line(new { id, findings = scan.Occurrences.Select(one => Finding(null, lines[one.Ordinal], one.Start, one.Length, text.Substring(one.Start, one.Length), one.Technique, one.Strength)), complete = scan.Complete });
         }, cancellation);
     }
 
