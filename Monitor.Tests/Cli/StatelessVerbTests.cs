@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Monitor.Rules.Hashing;
 using Monitor.Tests.Media;
+using Monitor.Tests.Process;
 using Monitor.Worker.Cli;
 
 namespace Monitor.Tests.Cli;
@@ -98,6 +99,27 @@ public sealed class StatelessVerbTests
             Assert.Equal([false, true, false], answer.Lines.Select(line => line.GetProperty("complete").GetBoolean()));
             Assert.Equal([true, true, false], answer.Lines.Select(line => line.GetProperty("findings").EnumerateArray().Any(one => one.GetProperty("keyword").GetString() == once)));
         }
+    }
+
+    [Fact]
+    public async Task A_keyword_list_with_an_endless_line_or_without_any_keyword_is_refused_at_once()
+    {
+        await using var home = new CliHome();
+        var input = home.File("pages.jsonl", """{"id":1,"text":"đèn lồng xanh"}""");
+        async Task<Answer> With(byte[] list) => await home.SayAsync(null, ["rules", "match", "--keywords", home.File("words.txt", list), "--input", input, "--lang", "en"]);
+
+        var longer = await With(Encoding.UTF8.GetBytes("# " + new string('x', 300) + "\nđèn\n" + string.Concat(Enumerable.Repeat("đèn lồng ", 40)) + "\n"));
+        Assert.Equal(ExitCodes.Usage, longer.Exit);
+        Assert.Contains("words.txt:3: a keyword has 359 characters; at most 256", longer.Error, StringComparison.Ordinal);
+        byte[][] useless = [[], "# chỉ có ghi chú\n \n\u200B\n"u8.ToArray(), [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x00, 0x00, 0x01]];
+        foreach (var list in useless)
+        {
+            var answer = await With(list);
+            Assert.Equal((ExitCodes.Usage, ""), (answer.Exit, answer.Output));
+            Assert.Contains("words.txt", answer.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(ExitCodes.Done, (await With(Encoding.UTF8.GetBytes(new string('x', 256)))).Exit);
     }
 
     [Fact]
