@@ -123,6 +123,21 @@ public sealed class StatelessVerbTests
     }
 
     [Fact]
+    public async Task A_blank_line_is_answered_in_its_place()
+    {
+        await using var home = new CliHome();
+        var list = home.File("words.txt", "đèn lồng xanh\n");
+        var texts = home.File("texts.jsonl", "\n" + """{"id":1,"text":"đèn lồng xanh"}""" + "\n  \r\n" + """{"id":2,"text":"x"}""" + "\n");
+        var pages = home.File("pages.jsonl", "\n" + """{"id":1,"status":404}""" + "\n  \r\n" + """{"id":2,"status":410}""" + "\n");
+        foreach (var words in new string[][] { ["rules", "match", "--keywords", list, "--input", texts], ["removal", "classify", "--input", pages] })
+        {
+            var lines = (await home.SayAsync(null, words)).Lines;
+            Assert.Equal(["empty line", null, "empty line", null], lines.Select(line => line.TryGetProperty("error", out var error) ? error.GetString() : null));
+            Assert.Equal([null, "1", null, "2"], lines.Select(line => line.GetProperty("id") is { ValueKind: System.Text.Json.JsonValueKind.Number } id ? id.GetRawText() : null));
+        }
+    }
+
+    [Fact]
     public async Task Pictures_are_told_their_size_and_perceptual_hash_and_other_files_none()
     {
         await using var home = new CliHome();
