@@ -218,6 +218,14 @@ public sealed class RuleVerbTests
     }
 
     [Fact]
+    public async Task Versions_of_a_set_that_does_not_exist_are_not_found()
+    {
+        await using var home = new CliHome();
+        Assert.Equal(ExitCodes.NotFoundOrConflict, (await home.AskAsync("rules", "versions", "none")).Exit);
+        Assert.Empty(await home.LinesAsync("rules", "versions", "sample"));
+    }
+
+    [Fact]
     public async Task Where_files_come_into_force_by_themselves_nobody_proposes()
     {
         await using var home = new CliHome();

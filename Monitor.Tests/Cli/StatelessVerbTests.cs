@@ -138,6 +138,16 @@ public sealed class StatelessVerbTests
     }
 
     [Fact]
+    public async Task A_keyword_list_and_rules_together_are_a_usage_error()
+    {
+        await using var home = new CliHome();
+        var list = home.File("words.txt", "đèn lồng xanh\n");
+        var answer = await home.SayAsync(null, ["rules", "match", "--keywords", list, "--rules", Path.Combine(Settings.ConfigFolder.Root, "samples", "rulesets", "passes.yaml"), "--input", list]);
+        Assert.Equal((ExitCodes.Usage, ""), (answer.Exit, answer.Output));
+        Assert.Contains("--rules", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pictures_are_told_their_size_and_perceptual_hash_and_other_files_none()
     {
         await using var home = new CliHome();

@@ -22,6 +22,11 @@ public static class RuleMatchVerb
             CompiledRules compiled;
             if (parsed.GetValue(keywords) is { } given)
             {
+                if (parsed.GetValue(rules) is { Length: > 0 })
+                {
+                    return context.Usage("Chọn --keywords hoặc --rules, không dùng cả hai.", "Give --keywords or --rules, not both.");
+                }
+
                 return await ByListAsync(context, context.PathOf(given), parsed.GetValue(input)!, token);
             }
 

@@ -17,6 +17,11 @@ public static class RuleVersionVerbs
         {
             var context = verbs.Context;
             var versions = await house.Store.RuleSetVersionsAsync(parsed.GetValue(set), token);
+            if (parsed.GetValue(set) is { } named && versions.Count == 0 && !house.Desk.Configuration.RuleSets.ContainsKey(named))
+            {
+                return context.Refuse(Refusal.NotFound("rule set", named));
+            }
+
             if (parsed.GetValue(show) is { } wanted)
             {
                 if (parsed.GetValue(set) is null)
