@@ -11,6 +11,9 @@ internal sealed class ConditionJudge(RuleSubject subject, TermScan? scan, RuleEv
 {
     private readonly Uri? _url = Uri.TryCreate(subject.Url, UriKind.Absolute, out Uri? url) && url.Host.Length > 0 ? url : null;
 
+    /// <summary>True when a condition has more places than are told.</summary>
+    public bool Cut { get; private set; }
+
     /// <summary>The same truth as <see cref="Full"/>, with as little work as it takes.</summary>
     public Truth Quick(CompiledCondition node)
     {
@@ -84,7 +87,7 @@ internal sealed class ConditionJudge(RuleSubject subject, TermScan? scan, RuleEv
             left--;
             if (scan.Of(term).Count > 0)
                 met++;
-            else if (!scan.Complete)
+            else if (!scan.Searched)
                 unknown++;
             if (met >= need)
                 return Truth.Met;
@@ -130,7 +133,7 @@ internal sealed class ConditionJudge(RuleSubject subject, TermScan? scan, RuleEv
             places.AddRange(scan.Of(term).Where(place => place.Strength >= least));
             if (places.Count > before)
                 strengths.Add(places.Skip(before).Max(place => place.Strength));
-            else if (!scan.Complete)
+            else if (!scan.Searched)
                 unknown++;
         }
 
@@ -270,16 +273,32 @@ internal sealed class ConditionJudge(RuleSubject subject, TermScan? scan, RuleEv
 
     private static Strength Weaker(Strength one, Strength other) => one < other ? one : other;
 
-    private TracePlace[] Places(List<TermPlace> places) =>
-    [
-        .. places
-            .Distinct()
-            .OrderBy(place => place.Start)
-            .ThenByDescending(place => place.Length)
-            .ThenBy(place => TermOf(place.Term), StringComparer.Ordinal)
-            .Take(limits.MaxPlacesPerCondition)
-            .Select(place => new TracePlace(TermOf(place.Term), place.Start, place.Length, place.Technique, place.Strength)),
-    ];
+    private TracePlace[] Places(List<TermPlace> places)
+    {
+        List<TermPlace> all = [.. places.Distinct()];
+        if (all.Count > limits.MaxPlacesPerCondition)
+        {
+            // The first place of every term before the second of any: a text that repeats one hides no other.
+            Cut = true;
+            all = [.. all
+                .GroupBy(place => place.Term)
+                .SelectMany(term => term.OrderBy(place => place.Start).Select((place, rank) => (Place: place, Rank: rank)))
+                .OrderBy(one => one.Rank)
+                .ThenBy(one => one.Place.Start)
+                .ThenBy(one => TermOf(one.Place.Term), StringComparer.Ordinal)
+                .Take(limits.MaxPlacesPerCondition)
+                .Select(one => one.Place)];
+        }
+
+        return
+        [
+            .. all
+                .OrderBy(place => place.Start)
+                .ThenByDescending(place => place.Length)
+                .ThenBy(place => TermOf(place.Term), StringComparer.Ordinal)
+                .Select(place => new TracePlace(TermOf(place.Term), place.Start, place.Length, place.Technique, place.Strength)),
+        ];
+    }
 
     private string TermOf(int term) => scan!.TermOf(term);
 }

@@ -34,7 +34,7 @@ public static class RuleEvaluator
             }
         }
 
-        return new RuleEvaluation(findings, held, told && scan?.Complete != false);
+        return new RuleEvaluation(findings, held, told && !judge.Cut && scan?.Complete != false);
     }
 
     /// <summary>Why a rule holds for a page, or does not; of any status that is compiled. Null: there is no such rule.</summary>

@@ -9,6 +9,9 @@ public sealed record RuleEvaluatorLimits
     /// <summary>Keyword occurrences kept, over all rules.</summary>
     public int MaxOccurrences { get; init; } = 20_000;
 
+    /// <summary>Occurrences kept of one keyword at one strength, the first ones. More than are told: conditions about distance and count look at them.</summary>
+    public int MaxOccurrencesPerKeyword { get; init; } = 1000;
+
     /// <summary>Findings told, over all rules.</summary>
     public int MaxFindings { get; init; } = 2000;
 

@@ -42,6 +42,9 @@ public sealed record RuleSetVersion : IVersioned
     /// <summary>When another version took its place, or it was withdrawn.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Who put the other version there, or withdrew this one. Null while nothing ended it, and for versions that ended before this was kept.</summary>
+    public string? EndedBy { get; init; }
+
     /// <summary><see cref="RuleSet.QuotedVersion"/>.</summary>
     public string Quoted => $"{Label}+{Digest[..12]}";
 }

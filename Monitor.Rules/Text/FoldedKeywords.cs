@@ -172,8 +172,13 @@ internal sealed class FoldedKeywords
 
     /// <summary>Every occurrence, by its end in the text.</summary>
     /// <param name="limit">The search stops after this many occurrences: a text made of keywords must not fill the memory.</param>
-    public IReadOnlyList<KeywordOccurrence> Find(FoldedText folded, int limit = int.MaxValue)
+    /// <param name="each">Occurrences kept of one keyword.</param>
+    /// <param name="searched">False when the first limit was met.</param>
+    /// <param name="whole">False when either left some out.</param>
+    public IReadOnlyList<KeywordOccurrence> Find(FoldedText folded, int limit, int each, out bool searched, out bool whole)
     {
+        searched = whole = true;
+        Dictionary<int, int>? counts = null;
         List<KeywordOccurrence>? found = null;
         Dictionary<int, int>? lastEnds = null;
         string text = folded.Text;
@@ -204,16 +209,28 @@ internal sealed class FoldedKeywords
                     continue;
 
                 lastEnds[entry] = i + 1;
+                counts ??= [];
+                int count = counts.GetValueOrDefault(entry);
+                if (count >= each)
+                {
+                    whole = false;
+                    continue;
+                }
+
+                counts[entry] = count + 1;
                 found ??= [];
-                (int from, int count) = folded.ToOriginal(start, length);
-                ReadOnlySpan<char> written = folded.Original.AsSpan(from, count);
+                (int from, int units) = folded.ToOriginal(start, length);
+                ReadOnlySpan<char> written = folded.Original.AsSpan(from, units);
                 foreach (int keyword in _entries[entry].Keywords)
                 {
                     if (found.Count >= limit)
+                    {
+                        searched = whole = false;
                         return found;
+                    }
 
                     Technique technique = written.SequenceEqual(Keywords[keyword]) ? Technique.Verbatim : Technique.Folded;
-                    found.Add(new KeywordOccurrence(keyword, from, count, technique, Strength.Strong));
+                    found.Add(new KeywordOccurrence(keyword, from, units, technique, Strength.Strong));
                 }
             }
         }

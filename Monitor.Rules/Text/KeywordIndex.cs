@@ -28,7 +28,7 @@ public sealed class KeywordIndex
 
     private List<KeywordOccurrence> Find(string text, int limit)
     {
-        TextScan scan = _scanner.Scan(text, new ScanLimits { MaxTextLength = int.MaxValue, MaxOccurrences = limit });
+        TextScan scan = _scanner.Scan(text, new ScanLimits { MaxTextLength = int.MaxValue, MaxOccurrences = limit, MaxOccurrencesPerKeyword = limit });
         return scan.Occurrences.Select(one => new KeywordOccurrence(one.Ordinal, one.Start, one.Length, one.Technique, one.Strength)).ToList();
     }
 }

@@ -15,6 +15,10 @@ internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits l
     private int _offset;
     private int _judgements;
     private long _glances;
+    private readonly Dictionary<(int Keyword, Strength Strength), int> _counts = [];
+
+    /// <summary>True when a keyword stands at more places than are kept of one.</summary>
+    public bool Cut { get; private set; }
 
     public static Comparison<ScanOccurrence> ByPlace { get; } = (x, y) =>
         x.Start != y.Start ? x.Start.CompareTo(y.Start)
@@ -40,6 +44,8 @@ internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits l
         // Where the keyword itself stands, its other spellings can only be weaker.
         if (literal.Spelling != 0 && _view.IsOriginal && _strong.TryGetValue(literal.Keyword, out int strong) && strong == _offset + at)
             return true;
+        if (IsFull(literal.Keyword, Strength.Strong))
+            return true;
         Keyword keyword = keywords[literal.Keyword]!;
         if (SpellingJudge.IsHopeless(_view, text, _offset + at, keyword, literal.Kind, literal.Length))
             return ++_glances <= MostGlances * (long)limits.MaxJudgements;
@@ -57,7 +63,19 @@ internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits l
         // Twice as many are gathered as are kept: of one place several spellings may be confirmed.
         if (_found.Count >= 2L * limits.MaxOccurrences)
             return false;
+        if (IsFull(keyword, strength))
+            return true;
+        _counts[(keyword, strength)] = _counts.GetValueOrDefault((keyword, strength)) + 1;
         _found.Add(new ScanOccurrence(ScanTarget.Keyword, keyword, start, end - start, technique, strength));
+        return true;
+    }
+
+    /// <summary>Of one keyword, too, twice as many are gathered as are kept.</summary>
+    private bool IsFull(int keyword, Strength strength)
+    {
+        if (_counts.GetValueOrDefault((keyword, strength)) < 2L * limits.MaxOccurrencesPerKeyword)
+            return false;
+        Cut = true;
         return true;
     }
 
@@ -89,12 +107,20 @@ internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits l
             : x.Technique.CompareTo(y.Technique));
         var settled = new List<ScanOccurrence>(_found.Count);
         (int keyword, int end) = (-1, 0);
+        var kept = new Dictionary<Strength, int>();
         foreach (ScanOccurrence one in _found)
         {
             if (one.Ordinal == keyword && one.Start < end)
                 continue;
-            settled.Add(one);
+            if (one.Ordinal != keyword)
+                kept.Clear();
+            int before = kept.GetValueOrDefault(one.Strength);
+            kept[one.Strength] = before + 1;
             (keyword, end) = (one.Ordinal, one.Start + one.Length);
+            if (before >= limits.MaxOccurrencesPerKeyword)
+                Cut = true;
+            else
+                settled.Add(one);
         }
 
         return settled;

@@ -7,7 +7,10 @@ public sealed record ScanLimits
     public int MaxTextLength { get; init; } = 1024 * 1024;
 
     /// <summary>Keyword occurrences and pattern matches kept.</summary>
-    public int MaxOccurrences { get; init; } = 2000;
+    public int MaxOccurrences { get; init; } = 20_000;
+
+    /// <summary>Occurrences kept of one keyword at one strength, the first ones: a text that repeats one must not hide the others, nor weak ones the strong.</summary>
+    public int MaxOccurrencesPerKeyword { get; init; } = 200;
 
     /// <summary>Places kept of one pattern; each search for the next may read to the end of the text.</summary>
     public int MaxMatchesPerPattern { get; init; } = 64;

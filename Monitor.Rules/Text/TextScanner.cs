@@ -85,10 +85,13 @@ public sealed class TextScanner
                 more = more && found.Look(_table, view, view.Text, 0, out _);
         }
 
+        bool whole = true;
         if (more && _plain is not null)
         {
             folded = TextFolding.Fold(text);
-            foreach (KeywordOccurrence one in _plain.Find(folded, limits.MaxOccurrences))
+            IReadOnlyList<KeywordOccurrence> others = _plain.Find(folded, limits.MaxOccurrences, limits.MaxOccurrencesPerKeyword, out bool searched, out whole);
+            more = searched;
+            foreach (KeywordOccurrence one in others)
                 more &= found.Add(_plainOrdinals[one.Keyword], one.Start, one.Start + one.Length, one.Technique, one.Strength);
         }
 
@@ -103,7 +106,7 @@ public sealed class TextScanner
         }
 
         all.Sort(Occurrences.ByPlace);
-        return new TextScan(all, complete);
+        return new TextScan(all, complete && whole && !found.Cut, complete);
     }
 
     internal static IEnumerable<TextView> OtherReadings(string text, uint seen)

@@ -218,6 +218,43 @@ public sealed class RuleVerbTests
     }
 
     [Fact]
+    public async Task Versions_of_a_set_that_does_not_exist_are_not_found()
+    {
+        await using var home = new CliHome();
+        Assert.Equal(ExitCodes.NotFoundOrConflict, (await home.AskAsync("rules", "versions", "none")).Exit);
+        Assert.Empty(await home.LinesAsync("rules", "versions", "sample"));
+    }
+
+    [Fact]
+    public async Task Who_activates_says_which_version_was_looked_at_and_who_replaced_a_proposal_is_told()
+    {
+        await using var home = new CliHome();
+        home.Folder.Replace("monitor.yaml", "activation: automatic", "activation: two-person");
+        Assert.Equal(ExitCodes.NotFoundOrConflict, (await home.AskAsync("rules", "activate", "sample", "--version", "1", "--dry-run", "--as", "binh.tran")).Exit);
+        await home.LinesAsync("rules", "propose", "sample", "--reason", "bộ đầu", "--as", "an.nguyen");
+        home.Folder.Replace("rulesets/sample.yaml", "        - đèn lồng xanh", "        - đèn lồng tím");
+        home.Folder.Replace("rulesets/sample.yaml", "bán đèn lồng xanh ở", "bán đèn lồng tím ở");
+        await home.LinesAsync("rules", "propose", "sample", "--reason", "từ mới", "--as", "binh.tran");
+
+        var versions = await home.LinesAsync("rules", "versions", "sample");
+        Assert.Equal(("withdrawn", "an.nguyen", "binh.tran"), (versions[0].GetProperty("state").GetString(), versions[0].GetProperty("proposedBy").GetString(), versions[0].GetProperty("endedBy").GetString()));
+        var digest = versions[1].GetProperty("digest").GetString()!;
+        foreach (var more in new string[][] { [], ["--dry-run"] })
+        {
+            var other = await home.AskAsync(["rules", "activate", "sample", "--version", "1", "--reason", "đã xem", "--as", "an.nguyen", .. more]);
+            Assert.Equal(ExitCodes.NotFoundOrConflict, other.Exit);
+            Assert.Contains(digest, other.Error, StringComparison.Ordinal);
+        }
+
+        var dry = (await home.LinesAsync("rules", "activate", "sample", "--version", "2", "--dry-run", "--as", "an.nguyen"))[0];
+        Assert.Equal((2, digest, "binh.tran"), (Int(dry, "number"), dry.GetProperty("digest").GetString(), dry.GetProperty("proposedBy").GetString()));
+        Assert.Equal(["withdrawn", "proposed"], (await home.LinesAsync("rules", "versions", "sample")).Select(version => version.GetProperty("state").GetString()));
+        var done = await home.AskAsync("rules", "activate", "sample", "--version", "2", "--reason", "đã xem", "--as", "an.nguyen", "--lang", "en");
+        Assert.Equal(ExitCodes.Done, done.Exit);
+        Assert.Contains($"version 2, sha256 {digest}", done.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_files_come_into_force_by_themselves_nobody_proposes()
     {
         await using var home = new CliHome();

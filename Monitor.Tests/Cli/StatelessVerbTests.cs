@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Monitor.Rules.Hashing;
 using Monitor.Tests.Media;
+using Monitor.Tests.Process;
 using Monitor.Worker.Cli;
 
 namespace Monitor.Tests.Cli;
@@ -72,6 +73,78 @@ public sealed class StatelessVerbTests
         Assert.Empty(answer.Lines[1].GetProperty("findings").EnumerateArray());
         Assert.False(Directory.Exists(home.DataDirectory));
         Assert.Equal(ExitCodes.Usage, (await home.SayAsync(null, ["rules", "match", "--keywords", home.At("none"), "--input", "-"])).Exit);
+    }
+
+    [Theory]
+    [InlineData("cà phê", "bánh mì")]
+    [InlineData("kênh_7", "kênh_8")]
+    public async Task A_keyword_repeated_without_end_hides_no_other_and_the_cut_is_told(string often, string once)
+    {
+        await using var home = new CliHome();
+        var list = home.File("words.txt", $"{often}\n{once}\n");
+        var rules = home.File("rules.yaml", home.Folder.Read("rulesets/sample.yaml")
+            .Replace("        - đèn lồng xanh", $"        - đèn lồng xanh\n        - {often}\n        - {once}", StringComparison.Ordinal)
+            .Replace("    status: stable", "    guidance: shared\n    status: stable", StringComparison.Ordinal));
+        Directory.CreateDirectory(home.At("guidance"));
+        home.File(Path.Combine("guidance", "shared.md"), "# x\n");
+        var pages = home.File("pages.jsonl", string.Join('\n', new[] { string.Concat(Enumerable.Repeat(often + " ", 5000)) + once, once, new string('-', 1024 * 1024) + once }.Select(text => System.Text.Json.JsonSerializer.Serialize(new { id = 1, text }))));
+
+        foreach (var answer in new[]
+        {
+            await home.SayAsync(null, ["rules", "match", "--keywords", list, "--input", pages]),
+            await home.SayAsync(null, ["rules", "match", "--rules", rules, "--input", pages]),
+        })
+        {
+            Assert.True(answer.Exit == ExitCodes.Done, answer.Error);
+            Assert.Equal([false, true, false], answer.Lines.Select(line => line.GetProperty("complete").GetBoolean()));
+            Assert.Equal([true, true, false], answer.Lines.Select(line => line.GetProperty("findings").EnumerateArray().Any(one => one.GetProperty("keyword").GetString() == once)));
+        }
+    }
+
+    [Fact]
+    public async Task A_keyword_list_with_an_endless_line_or_without_any_keyword_is_refused_at_once()
+    {
+        await using var home = new CliHome();
+        var input = home.File("pages.jsonl", """{"id":1,"text":"đèn lồng xanh"}""");
+        async Task<Answer> With(byte[] list) => await home.SayAsync(null, ["rules", "match", "--keywords", home.File("words.txt", list), "--input", input, "--lang", "en"]);
+
+        var longer = await With(Encoding.UTF8.GetBytes("# " + new string('x', 300) + "\nđèn\n" + string.Concat(Enumerable.Repeat("đèn lồng ", 40)) + "\n"));
+        Assert.Equal(ExitCodes.Usage, longer.Exit);
+        Assert.Contains("words.txt:3: a keyword has 359 characters; at most 256", longer.Error, StringComparison.Ordinal);
+        byte[][] useless = [[], "# chỉ có ghi chú\n \n\u200B\n"u8.ToArray(), [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x00, 0x00, 0x01]];
+        foreach (var list in useless)
+        {
+            var answer = await With(list);
+            Assert.Equal((ExitCodes.Usage, ""), (answer.Exit, answer.Output));
+            Assert.Contains("words.txt", answer.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(ExitCodes.Done, (await With(Encoding.UTF8.GetBytes(new string('x', 256)))).Exit);
+    }
+
+    [Fact]
+    public async Task A_blank_line_is_answered_in_its_place()
+    {
+        await using var home = new CliHome();
+        var list = home.File("words.txt", "đèn lồng xanh\n");
+        var texts = home.File("texts.jsonl", "\n" + """{"id":1,"text":"đèn lồng xanh"}""" + "\n  \r\n" + """{"id":2,"text":"x"}""" + "\n");
+        var pages = home.File("pages.jsonl", "\n" + """{"id":1,"status":404}""" + "\n  \r\n" + """{"id":2,"status":410}""" + "\n");
+        foreach (var words in new string[][] { ["rules", "match", "--keywords", list, "--input", texts], ["removal", "classify", "--input", pages] })
+        {
+            var lines = (await home.SayAsync(null, words)).Lines;
+            Assert.Equal(["empty line", null, "empty line", null], lines.Select(line => line.TryGetProperty("error", out var error) ? error.GetString() : null));
+            Assert.Equal([null, "1", null, "2"], lines.Select(line => line.GetProperty("id") is { ValueKind: System.Text.Json.JsonValueKind.Number } id ? id.GetRawText() : null));
+        }
+    }
+
+    [Fact]
+    public async Task A_keyword_list_and_rules_together_are_a_usage_error()
+    {
+        await using var home = new CliHome();
+        var list = home.File("words.txt", "đèn lồng xanh\n");
+        var answer = await home.SayAsync(null, ["rules", "match", "--keywords", list, "--rules", Path.Combine(Settings.ConfigFolder.Root, "samples", "rulesets", "passes.yaml"), "--input", list]);
+        Assert.Equal((ExitCodes.Usage, ""), (answer.Exit, answer.Output));
+        Assert.Contains("--rules", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class TextScannerTests
 
     private static readonly TextScanner Scanner = TextScanner.Build(Keywords, Patterns);
 
-    private static readonly ScanLimits Wide = new() { MaxOccurrences = 1_000_000, MaxMatchesPerPattern = 1_000_000, MaxJudgements = int.MaxValue };
+    private static readonly ScanLimits Wide = new() { MaxOccurrences = 1_000_000, MaxOccurrencesPerKeyword = 1_000_000, MaxMatchesPerPattern = 1_000_000, MaxJudgements = int.MaxValue };
 
     /// <summary>Texts made of keywords in every disguise, of other words and of rubbish.</summary>
     [Property(MaxTest = 150)]

@@ -42,7 +42,7 @@ public static class TextRooms
         {
             new("text.load", loading.Percentile(0), "ms", keywords.Length + patterns.Length, string.Create(CultureInfo.InvariantCulture, $"{keywords.Length} keywords ({scanner!.Spellings} spellings) and {patterns.Length} patterns made ready, warm, best of 2")),
         };
-        var limits = new ScanLimits { MaxTextLength = int.MaxValue, MaxOccurrences = int.MaxValue / 4, MaxMatchesPerPattern = int.MaxValue, MaxPatternWork = long.MaxValue, MaxJudgements = int.MaxValue };
+        var limits = new ScanLimits { MaxTextLength = int.MaxValue, MaxOccurrences = int.MaxValue / 4, MaxOccurrencesPerKeyword = int.MaxValue / 4, MaxMatchesPerPattern = int.MaxValue, MaxPatternWork = long.MaxValue, MaxJudgements = int.MaxValue };
         foreach (var (name, text) in texts)
         {
             var bytes = Encoding.UTF8.GetByteCount(text);

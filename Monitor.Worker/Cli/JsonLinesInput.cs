@@ -45,6 +45,7 @@ public static class JsonLinesInput
             var line = read.Text;
             if (string.IsNullOrWhiteSpace(line))
             {
+                context.Line(new { id = (string?)null, error = "empty line" });
                 continue;
             }
 

@@ -70,6 +70,7 @@ public static class Messages
         ["file-unreadable"] = ("Không đọc được tệp '{0}': {1}", "Cannot read file '{0}': {1}"),
         ["rules-automatic"] = ("Bộ quy tắc '{0}' tự có hiệu lực khi tệp hợp lệ (rules.activation: automatic trong monitor.yaml); không cần đề xuất hay kích hoạt.", "Rule set '{0}' comes into force by itself once its file is valid (rules.activation: automatic in monitor.yaml); nothing is proposed or activated."),
         ["rules-nothing-proposed"] = ("Bộ quy tắc '{0}' không có phiên bản nào đang chờ; hãy đề xuất trước: monitor rules propose {0} --reason … --as ….", "Nothing is proposed for rule set '{0}'; propose first: monitor rules propose {0} --reason … --as …."),
+        ["rules-other-version"] = ("Phiên bản đang chờ của bộ quy tắc '{0}' là {2} (sha256 {3}, do {4} đề xuất), không phải {1}; hãy xem lại: monitor rules activate {0} --dry-run.", "Version {2} of rule set '{0}' waits (sha256 {3}, proposed by {4}), not {1}; look again: monitor rules activate {0} --dry-run."),
         ["rules-same"] = ("Nội dung bộ quy tắc '{0}' đã là phiên bản {1} ({2}).", "The content of rule set '{0}' is version {1} already ({2})."),
         ["rules-conflict"] = ("Bộ quy tắc '{0}' không dùng chung được với các bộ đang có hiệu lực: {1}", "Rule set '{0}' cannot stand beside the sets in force: {1}"),
         ["rules-damaged"] = ("Phiên bản {0} đã lưu không đọc được: {1}", "The stored version {0} cannot be read: {1}"),

@@ -110,7 +110,7 @@ public sealed class RuleSetOperations(Desk desk) : IDisposable
         var changes = new ChangeSet();
         foreach (var waiting in versions.Where(version => version.State == RuleSetState.Proposed))
         {
-            changes.Put(waiting with { State = RuleSetState.Withdrawn, EndedAt = desk.Now }).Log(actor.Log(desk.Now, "withdraw-rules", waiting.Id, "proposed anew", null, DigestOf(waiting)));
+            changes.Put(waiting with { State = RuleSetState.Withdrawn, EndedAt = desk.Now, EndedBy = actor.Id }).Log(actor.Log(desk.Now, "withdraw-rules", waiting.Id, "proposed anew", null, DigestOf(waiting)));
         }
 
         var proposed = New(current, configuration.RuleSources[set], versions, actor.Id, reason.Trim(), RuleSetState.Proposed);
@@ -118,7 +118,8 @@ public sealed class RuleSetOperations(Desk desk) : IDisposable
     }, cancellation);
 
     /// <summary>The second person puts the proposed version into force.</summary>
-    public async Task<OperationResult<RuleSetVersion>> ActivateAsync(Actor actor, string set, string reason, CancellationToken cancellation)
+    /// <param name="number">The version they looked at: another that took its place meanwhile is not activated. Null: whichever waits.</param>
+    public async Task<OperationResult<RuleSetVersion>> ActivateAsync(Actor actor, string set, string reason, int? number, CancellationToken cancellation)
     {
         var result = await desk.ActAsync<RuleSetVersion>(async token =>
         {
@@ -131,6 +132,11 @@ public sealed class RuleSetOperations(Desk desk) : IDisposable
             if (versions.LastOrDefault(version => version.State == RuleSetState.Proposed) is not { } proposed)
             {
                 return new Refusal(RefusalKind.Conflict, "rules-nothing-proposed", set);
+            }
+
+            if (number is { } wanted && wanted != proposed.Number)
+            {
+                return new Refusal(RefusalKind.Conflict, "rules-other-version", set, Text(wanted), Text(proposed.Number), proposed.Digest, proposed.ProposedBy);
             }
 
             if (proposed.ProposedBy == actor.Id)
@@ -151,7 +157,7 @@ public sealed class RuleSetOperations(Desk desk) : IDisposable
             var changes = new ChangeSet();
             foreach (var former in versions.Where(version => version.State == RuleSetState.Active))
             {
-                changes.Put(former with { State = RuleSetState.Superseded, EndedAt = desk.Now });
+                changes.Put(former with { State = RuleSetState.Superseded, EndedAt = desk.Now, EndedBy = actor.Id });
             }
 
             var activated = proposed with { State = RuleSetState.Active, ActivatedBy = actor.Id, ActivatedAt = desk.Now, ActivateReason = reason.Trim() };
@@ -174,7 +180,7 @@ public sealed class RuleSetOperations(Desk desk) : IDisposable
             return new Refusal(RefusalKind.Conflict, "rules-nothing-proposed", set);
         }
 
-        var withdrawn = proposed with { State = RuleSetState.Withdrawn, EndedAt = desk.Now };
+        var withdrawn = proposed with { State = RuleSetState.Withdrawn, EndedAt = desk.Now, EndedBy = actor.Id };
         return Decided<RuleSetVersion>.To(withdrawn, new ChangeSet().Put(withdrawn).Log(actor.Log(desk.Now, "withdraw-rules", withdrawn.Id, reason.Trim(), null, DigestOf(withdrawn))));
     }, cancellation);
 
@@ -194,11 +200,11 @@ public sealed class RuleSetOperations(Desk desk) : IDisposable
         var changes = new ChangeSet();
         foreach (var former in versions.Where(version => current && version.State == RuleSetState.Active))
         {
-            changes.Put(former with { State = RuleSetState.Superseded, EndedAt = desk.Now });
+            changes.Put(former with { State = RuleSetState.Superseded, EndedAt = desk.Now, EndedBy = Actor.System.Id });
         }
 
         var version = New(set, source, versions, Actor.System.Id, "automatic", RuleSetState.Active) with { ActivatedBy = Actor.System.Id, ActivatedAt = desk.Now, ActivateReason = "automatic" };
-        version = current ? version : version with { State = RuleSetState.Superseded, EndedAt = desk.Now };
+        version = current ? version : version with { State = RuleSetState.Superseded, EndedAt = desk.Now, EndedBy = Actor.System.Id };
         return Decided<RuleSetVersion>.To(version, changes.Put(version).Log(Actor.System.Log(desk.Now, "activate-rules", version.Id, "automatic", null, DigestOf(version))));
     }, cancellation);
 

@@ -17,10 +17,11 @@ internal sealed class TermScan
         {
             MaxTextLength = limits.MaxTextLength,
             MaxOccurrences = limits.MaxOccurrences,
+            MaxOccurrencesPerKeyword = limits.MaxOccurrencesPerKeyword,
             MaxMatchesPerPattern = limits.MaxMatchesPerPattern,
             MaxPatternWork = limits.MaxPatternWork,
         });
-        Complete = scan.Complete;
+        (Complete, Searched) = (scan.Complete, scan.Searched);
         foreach (ScanOccurrence one in scan.Occurrences)
         {
             int term = one.Target == ScanTarget.Keyword ? one.Ordinal : scanner.Keywords.Count + one.Ordinal;
@@ -42,6 +43,9 @@ internal sealed class TermScan
 
     /// <summary>False when a limit was met: what was not found may still be there.</summary>
     public bool Complete { get; }
+
+    /// <summary>False when a limit was met beyond which a term could stand that was not found at all.</summary>
+    public bool Searched { get; }
 
     /// <summary>The places of one term, in order.</summary>
     public IReadOnlyList<TermPlace> Of(int term) => _places.TryGetValue(term, out List<TermPlace>? places) ? places : [];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Text;
 using Monitor.Worker.Settings;
@@ -21,6 +22,11 @@ public static class RuleMatchVerb
             CompiledRules compiled;
             if (parsed.GetValue(keywords) is { } given)
             {
+                if (parsed.GetValue(rules) is { Length: > 0 })
+                {
+                    return context.Usage("Chọn --keywords hoặc --rules, không dùng cả hai.", "Give --keywords or --rules, not both.");
+                }
+
                 return await ByListAsync(context, context.PathOf(given), parsed.GetValue(input)!, token);
             }
 
@@ -67,7 +73,7 @@ public static class RuleMatchVerb
                 }
                 else
                 {
-                    context.Line(new { id, findings });
+                    context.Line(new { id, findings, complete = evaluation.Complete });
                 }
             }, token);
         });
@@ -81,7 +87,26 @@ public static class RuleMatchVerb
             return context.Usage($"Không có tệp '{list}'.", $"There is no file '{list}'.");
         }
 
-        var lines = (await File.ReadAllLinesAsync(list, cancellation)).Where(line => line.Trim() is { Length: > 0 } word && word[0] != '#').Distinct(StringComparer.Ordinal).ToList();
+        var all = await File.ReadAllLinesAsync(list, cancellation);
+        if (Array.Exists(all, line => line.Contains('\0', StringComparison.Ordinal)))
+        {
+            return context.Usage($"Tệp '{list}' không phải tệp văn bản UTF-8.", $"The file '{list}' is no UTF-8 text.");
+        }
+
+        // The spellings of a keyword grow with its length: a book on one line would be made ready for minutes.
+        if (Array.FindIndex(all, line => line.Trim() is var word && word.Length > RuleCompiler.MaxKeywordLength && word[0] != '#') is >= 0 and var at)
+        {
+            return context.Usage(
+                string.Create(CultureInfo.InvariantCulture, $"{list}:{at + 1}: từ khoá dài {all[at].Trim().Length} ký tự, nhiều nhất {RuleCompiler.MaxKeywordLength}; hãy dùng một phần đặc trưng của nó."),
+                string.Create(CultureInfo.InvariantCulture, $"{list}:{at + 1}: a keyword has {all[at].Trim().Length} characters; at most {RuleCompiler.MaxKeywordLength} are allowed. Use a characteristic part of it."));
+        }
+
+        var lines = all.Where(line => line.Trim() is { Length: > 0 } word && word[0] != '#' && TextFolding.FoldKeyword(word).Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        if (lines.Count == 0)
+        {
+            return context.Usage($"Tệp '{list}' không có từ khoá nào (mỗi dòng một từ; dòng bắt đầu bằng # là ghi chú).", $"The file '{list}' holds no keyword (one a line; lines that begin with # are notes).");
+        }
+
         var scanner = TextScanner.Build(lines.ConvertAll(line => line.Trim()), []);
         return await JsonLinesInput.EachAsync(context, input, element =>
         {
@@ -92,7 +117,8 @@ public static class RuleMatchVerb
                 return;
             }
 
-            context.Line(new { id, findings = scanner.Scan(text).Occurrences.Select(one => Finding(null, lines[one.Ordinal], one.Start, one.Length, text.Substring(one.Start, one.Length), one.Technique, one.Strength)) });
+            var scan = scanner.Scan(text);
+            context.Line(new { id, findings = scan.Occurrences.Select(one => Finding(null, lines[one.Ordinal], one.Start, one.Length, text.Substring(one.Start, one.Length), one.Technique, one.Strength)), complete = scan.Complete });
         }, cancellation);
     }
 

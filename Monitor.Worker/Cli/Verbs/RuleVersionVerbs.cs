@@ -17,6 +17,11 @@ public static class RuleVersionVerbs
         {
             var context = verbs.Context;
             var versions = await house.Store.RuleSetVersionsAsync(parsed.GetValue(set), token);
+            if (parsed.GetValue(set) is { } named && versions.Count == 0 && !house.Desk.Configuration.RuleSets.ContainsKey(named))
+            {
+                return context.Refuse(Refusal.NotFound("rule set", named));
+            }
+
             if (parsed.GetValue(show) is { } wanted)
             {
                 if (parsed.GetValue(set) is null)
@@ -49,9 +54,9 @@ public static class RuleVersionVerbs
             foreach (var version in versions)
             {
                 var same = files.GetValueOrDefault(version.Set)?.Digest == version.Digest;
-                var line = string.Create(CultureInfo.InvariantCulture, $"{version.Id} {version.Quoted} {version.State} · {version.ProposedBy} {Times.Local(version.ProposedAt)} '{version.ProposeReason}'{(version.ActivatedAt is { } at ? $" · {version.ActivatedBy} {Times.Local(at)} '{version.ActivateReason}'" : "")}");
+                var line = string.Create(CultureInfo.InvariantCulture, $"{version.Id} {version.Quoted} {version.State} · {version.ProposedBy} {Times.Local(version.ProposedAt)} '{version.ProposeReason}'{(version.ActivatedAt is { } at ? $" · {version.ActivatedBy} {Times.Local(at)} '{version.ActivateReason}'" : "")}{(version.EndedBy is { } by ? $" · {by} {Times.Local(version.EndedAt!.Value)}" : "")}");
                 context.Tell(
-                    new { id = version.Id, set = version.Set, number = version.Number, label = version.Label, version = version.Quoted, digest = version.Digest, state = version.State, proposedBy = version.ProposedBy, proposedAt = version.ProposedAt, proposeReason = version.ProposeReason, activatedBy = version.ActivatedBy, activatedAt = version.ActivatedAt, activateReason = version.ActivateReason, endedAt = version.EndedAt, sameAsFile = same },
+                    new { id = version.Id, set = version.Set, number = version.Number, label = version.Label, version = version.Quoted, digest = version.Digest, state = version.State, proposedBy = version.ProposedBy, proposedAt = version.ProposedAt, proposeReason = version.ProposeReason, activatedBy = version.ActivatedBy, activatedAt = version.ActivatedAt, activateReason = version.ActivateReason, endedAt = version.EndedAt, endedBy = version.EndedBy, sameAsFile = same },
                     line + (same ? " · đúng tệp hiện nay" : ""),
                     line + (same ? " · the present file" : ""));
             }
@@ -110,23 +115,31 @@ public static class RuleVersionVerbs
     {
         var (set, reason) = (Set(verbs), new Option<string?>("--reason") { Description = verbs.Say("lý do", "the reason") });
         var dry = new Option<bool>("--dry-run") { Description = verbs.Say("chỉ xem trước: khác gì, gắn cờ thêm bớt những mục tiêu nào", "only show it: what differs, which targets it would flag more or less") };
-        return verbs.Act("activate", "Đưa phiên bản đã đề xuất vào hiệu lực (người thứ hai)", "Put the proposed version into force (the second person)", [set, reason, dry], async (house, actor, parsed, token) =>
+        var number = new Option<int?>("--version") { Description = verbs.Say("số của phiên bản đã xem: nếu nay phiên bản khác đang chờ thì từ chối", "number of the version that was looked at: refused when another waits by now") };
+        return verbs.Act("activate", "Đưa phiên bản đã đề xuất vào hiệu lực (người thứ hai)", "Put the proposed version into force (the second person)", [set, number, reason, dry], async (house, actor, parsed, token) =>
         {
             var name = parsed.GetValue(set)!;
             if (!parsed.GetValue(dry))
             {
-                return verbs.End(await house.RuleSets.ActivateAsync(actor, name, parsed.GetValue(reason) ?? "", token), version => Tell(verbs.Context, version));
+                return verbs.End(await house.RuleSets.ActivateAsync(actor, name, parsed.GetValue(reason) ?? "", parsed.GetValue(number), token), version => Tell(verbs.Context, version));
             }
 
             // What waits, or else what the file says: nothing is changed by looking.
             var waiting = (await house.Store.RuleSetVersionsAsync(name, token)).LastOrDefault(version => version.State == RuleSetState.Proposed);
+            if (parsed.GetValue(number) is { } wanted && wanted != waiting?.Number)
+            {
+                return verbs.Context.Refuse(waiting is null
+                    ? new Refusal(RefusalKind.Conflict, "rules-nothing-proposed", name)
+                    : new Refusal(RefusalKind.Conflict, "rules-other-version", name, wanted.ToString(CultureInfo.InvariantCulture), waiting.Number.ToString(CultureInfo.InvariantCulture), waiting.Digest, waiting.ProposedBy));
+            }
+
             var candidate = waiting is null ? house.Desk.Configuration.RuleSets.GetValueOrDefault(name) : house.RuleSets.Read(waiting).Set;
             if (candidate is null)
             {
                 return verbs.Context.Refuse(Refusal.NotFound("rule set", name));
             }
 
-            Tell(verbs.Context, house.RuleSets.InForce.Of(house.Desk.Configuration).GetValueOrDefault(name), candidate);
+            Tell(verbs.Context, house.RuleSets.InForce.Of(house.Desk.Configuration).GetValueOrDefault(name), candidate, waiting);
             return await RuleBacktestVerb.RunAsync(verbs.Context, house, actor, [candidate], experimental: false, int.MaxValue, token);
         });
     }
@@ -140,16 +153,17 @@ public static class RuleVersionVerbs
 
     private static void Tell(CliContext context, RuleSetVersion version) => context.Tell(
         new { id = version.Id, set = version.Set, number = version.Number, label = version.Label, version = version.Quoted, digest = version.Digest, state = version.State, proposedBy = version.ProposedBy, activatedBy = version.ActivatedBy },
-        $"{version.Id} ({version.Quoted}): {version.State}",
-        $"{version.Id} ({version.Quoted}): {version.State}");
+        string.Create(CultureInfo.InvariantCulture, $"{version.Id} ({version.Quoted}): {version.State}, phiên bản {version.Number}, sha256 {version.Digest}"),
+        string.Create(CultureInfo.InvariantCulture, $"{version.Id} ({version.Quoted}): {version.State}, version {version.Number}, sha256 {version.Digest}"));
 
-    private static void Tell(CliContext context, RuleSet? before, RuleSet after)
+    /// <param name="waiting">The proposal that <paramref name="after"/> was read from.</param>
+    private static void Tell(CliContext context, RuleSet? before, RuleSet after, RuleSetVersion? waiting = null)
     {
         var changes = RuleSetDiff.Between(before, after);
         context.Tell(
-            new { set = after.Name, from = before?.QuotedVersion, to = after.QuotedVersion, changes = changes.Count },
-            $"{after.Name}: {before?.QuotedVersion ?? "–"} → {after.QuotedVersion}, {changes.Count} quy tắc khác",
-            $"{after.Name}: {before?.QuotedVersion ?? "–"} → {after.QuotedVersion}, {changes.Count} rules differ");
+            new { set = after.Name, from = before?.QuotedVersion, to = after.QuotedVersion, changes = changes.Count, number = waiting?.Number, digest = after.Digest, proposedBy = waiting?.ProposedBy },
+            $"{after.Name}: {before?.QuotedVersion ?? "–"} → {after.QuotedVersion}, {changes.Count} quy tắc khác{Waits(context, waiting)}",
+            $"{after.Name}: {before?.QuotedVersion ?? "–"} → {after.QuotedVersion}, {changes.Count} rules differ{Waits(context, waiting)}");
         foreach (var change in changes)
         {
             var line = $"{Mark(change.Kind)} {change.RuleId} {(change.After ?? change.Before)!.Title}{(change.Fields.Count == 0 ? "" : $" [{string.Join(", ", change.Fields)}]")}";
@@ -166,6 +180,9 @@ public static class RuleVersionVerbs
             }
         }
     }
+
+    private static string Waits(CliContext context, RuleSetVersion? waiting) => waiting is null ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" · {context.Say("phiên bản đang chờ", "version that waits")}: {waiting.Number}, sha256 {waiting.Digest}, {waiting.ProposedBy}");
 
     private static string Mark(RuleChangeKind kind) => kind switch
     {
