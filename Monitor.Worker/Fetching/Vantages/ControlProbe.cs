@@ -53,15 +53,15 @@ public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
     }
 
     /// <summary>Same directory, same kind of last segment (letters stay letters, digits digits), and the same kind of query values; all of it random.</summary>
-    private static string Sibling(Uri target)
+    internal static string Sibling(Uri target)
     {
         var path = target.AbsolutePath;
         var cut = path.TrimEnd('/').LastIndexOf('/');
         var directory = path[..(cut + 1)];
         var last = path[(cut + 1)..].TrimEnd('/');
-        var sibling = last.Length == 0 ? Token("khongcotrang00") : Token(last.Length < 8 && !last.All(char.IsAsciiDigit) ? last + "00zzz" : last);
+        var sibling = last.Length == 0 ? Token("khongcotrang00") : IsNumber(last) ? Number(last) : Token(last.Length < 8 ? last + "00zzz" : last);
         var query = target.Query.Length > 1
-            ? "?" + string.Join('&', target.Query[1..].Split('&').Select(pair => pair.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? pair[..(at + 1)] + Token(pair[(at + 1)..]) : pair))
+            ? "?" + string.Join('&', target.Query[1..].Split('&').Select(pair => pair.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? pair[..(at + 1)] + (IsNumber(pair[(at + 1)..]) ? Number(pair[(at + 1)..]) : Token(pair[(at + 1)..])) : pair))
             : "";
         return $"{target.Scheme}://{target.Authority}{directory}{sibling}{query}";
     }
@@ -71,6 +71,11 @@ public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
         var path = target.AbsolutePath;
         return path[..(path.TrimEnd('/').LastIndexOf('/') + 1)] + (target.Query.Length > 1 ? "?" : "");
     }
+
+    private static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
+
+    /// <summary>Higher and longer than any number in use: drawn from the short ones it would often be a neighbour that is there, or the very same.</summary>
+    private static string Number(string like) => "9" + Token(new string('0', Math.Max(8, like.Length)));
 
     private static string Token(string like) => string.Create(like.Length, like, static (span, source) =>
     {
