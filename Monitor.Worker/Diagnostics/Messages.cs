@@ -127,5 +127,5 @@ public static class Messages
             : refusal.Code + " " + string.Join(' ', refusal.Arguments);
 
     // A message never fails for a missing argument.
-    private static IEnumerable<object> Pad(IReadOnlyList<string> arguments) => arguments.Concat(["", "", ""]);
+    private static IEnumerable<object> Pad(IReadOnlyList<string> arguments) => arguments.Concat(Enumerable.Repeat("", 8));
 }
