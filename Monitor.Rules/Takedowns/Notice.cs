@@ -48,9 +48,21 @@ public sealed record Notice : IVersioned
 
     public required string Subject { get; init; }
 
+    /// <summary>The text form.</summary>
     public required string Body { get; init; }
 
-    /// <summary>SHA-256 of subject, LF, body in UTF-8: what was approved is what is sent.</summary>
+    /// <summary>Vault id of all forms of the approved notice (text, HTML, PDF, X-ARF); null until it is approved.</summary>
+    public string? ContentId { get; init; }
+
+    /// <summary>Vault id of the signed and sealed document the clerk gave back, or null.</summary>
+    public string? SignedDocumentId { get; init; }
+
+    public NoticeUrgency Urgency { get; init; }
+
+    /// <summary>Why it is urgent; empty when it is not.</summary>
+    public string UrgencyGround { get; init; } = "";
+
+    /// <summary>SHA-256 over everything that will be sent (NoticeContent.Digest): what was approved is what is sent.</summary>
     public required Digest ContentDigest { get; init; }
 
     /// <summary>Person whose name stands under it. Whoever approves signs: an approval by another approver renders it anew with their name.</summary>
@@ -93,42 +105,29 @@ public sealed record Notice : IVersioned
 
     public string? ServerResponse { get; init; }
 
+    /// <summary>When the addressee had it, as far as anything says so; <see cref="DeliveryLabel"/> says what.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>One of <see cref="DeliveryLabels"/>.</summary>
+    public string? DeliveryLabel { get; init; }
+
+    /// <summary>When a read receipt said it was opened.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
+    /// <summary>Number of the API's receipt or of the form's confirmation.</summary>
+    public string? Receipt { get; init; }
+
+    /// <summary>The addressee's own ticket number, from an answer.</summary>
+    public string? ExternalTicket { get; init; }
+
+    /// <summary>How often somebody was asked what became of a send of unknown fate.</summary>
+    public int FateAsked { get; init; }
+
+    /// <summary>Requests that it speaks for, each with its own state; the first is <see cref="RequestId"/>.</summary>
+    public IReadOnlyList<string> RequestIds => Items.Any(item => item.RequestId.Length > 0) ? [.. Items.Select(item => item.RequestId.Length > 0 ? item.RequestId : RequestId).Distinct(StringComparer.Ordinal)] : [RequestId];
+
+    /// <summary>Targets that it names; the first is <see cref="TargetId"/>.</summary>
+    public IReadOnlyList<string> TargetIds => Items.Any(item => item.TargetId.Length > 0) ? [.. Items.Select(item => item.TargetId.Length > 0 ? item.TargetId : TargetId).Distinct(StringComparer.Ordinal)] : [TargetId];
+
     public string? LastProblem { get; init; }
-}
-
-public sealed record NoticeItem
-{
-    public required string Url { get; init; }
-
-    public IReadOnlyList<string> Media { get; init; } = [];
-
-    public string? Account { get; init; }
-
-    public string? Post { get; init; }
-
-    public IReadOnlyList<Digest> Digests { get; init; } = [];
-
-    public required DateTimeOffset FirstSeenAt { get; init; }
-
-    public required DateTimeOffset LastSeenAt { get; init; }
-}
-
-public enum NoticeKind
-{
-    Takedown,
-
-    /// <summary>The page is gone, media URLs still answer.</summary>
-    Media,
-
-    /// <summary>Same addressee, same demand; covered by the first approval.</summary>
-    Reminder,
-
-    /// <summary>It came back after a confirmed removal.</summary>
-    Reappearance,
-
-    /// <summary>A notice was sent in error.</summary>
-    Retraction,
-
-    /// <summary>A rung of the ladder: the same content, demanded of or reported to somebody new. Needs an approval of its own.</summary>
-    Escalation,
 }

@@ -10,6 +10,12 @@ public sealed record PlatformProfile
     /// <summary>Host names it answers for: "example.vn" (with its subdomains) or "*" for the generic profile.</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
+    /// <summary>
+    /// Regular expressions over path and query (RE2-like, linear time). Empty: every page of the hosts. Otherwise the profile answers only
+    /// for pages that one of them finds: a host may carry services of different operators.
+    /// </summary>
+    public IReadOnlyList<string> UrlPatterns { get; init; } = [];
+
     /// <summary>CDN and media hosts of the same operator.</summary>
     public IReadOnlyList<string> MediaHosts { get; init; } = [];
 
@@ -28,6 +34,18 @@ public sealed record PlatformProfile
     /// <summary>True when the addressee acts only on a signed and sealed document.</summary>
     public bool RequiresSignedDocument { get; init; }
 
+    /// <summary>What the platform must be given to act; a notice without it is refused as incomplete.</summary>
+    public IReadOnlyList<NoticeRequirement> Requires { get; init; } = [];
+
+    /// <summary>Hours this platform has from delivery, where a law or an agreement says other than the legal basis; null: as the basis says.</summary>
+    public int? DeadlineHours { get; init; }
+
+    /// <summary>Most pages one notice may name; 1: each page has a notice of its own.</summary>
+    public int ItemsPerNotice { get; init; } = 1;
+
+    /// <summary>Most notices sent to the platform in any hour; null: no limit.</summary>
+    public int? NoticesPerHour { get; init; }
+
     /// <summary>Vantages that must agree before removal is confirmed.</summary>
     public IReadOnlyList<string> RequiredVantages { get; init; } = ["direct"];
 
@@ -42,41 +60,4 @@ public sealed record PlatformProfile
     public bool AnswersFor(string host) => Hosts.Any(own => own != "*" &&
         (string.Equals(host, own, StringComparison.OrdinalIgnoreCase) ||
          (host.Length > own.Length && host[host.Length - own.Length - 1] == '.' && host.EndsWith(own, StringComparison.OrdinalIgnoreCase))));
-}
-
-public sealed record ChannelProfile
-{
-    public required ChannelKind Kind { get; init; }
-
-    /// <summary>Mail address of the addressee (SMTP).</summary>
-    public required string Address { get; init; }
-
-    /// <summary>Name of the addressee as printed ("Bộ phận pháp lý …").</summary>
-    public required string Addressee { get; init; }
-}
-
-public enum ChannelKind
-{
-    Smtp,
-}
-
-/// <param name="After">Since delivery.</param>
-public sealed record LadderStep(TimeSpan After, LadderAction Action, string? Addressee = null);
-
-public enum LadderAction
-{
-    /// <summary>Same addressee, same demand: covered by the first approval.</summary>
-    Reminder,
-
-    /// <summary>Second channel or legal representative: a new approval.</summary>
-    SecondChannel,
-
-    /// <summary>Host, CDN, registrar: a new approval.</summary>
-    Infrastructure,
-
-    /// <summary>Higher authority at home, hotline network abroad: a new approval.</summary>
-    Authority,
-
-    /// <summary>Sanction or blocking proposal: a new approval.</summary>
-    Sanction,
 }

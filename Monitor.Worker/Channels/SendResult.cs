@@ -12,10 +12,12 @@ public abstract record SendResult
 
     /// <summary>The server took responsibility with a 250 after the message (RFC 5321 section 6.1).</summary>
     /// <param name="ServerResponse">Text of the reply, one line, at most 500 characters.</param>
-    public sealed record Accepted(string ServerResponse, DateTimeOffset At) : SendResult;
+    /// <param name="Receipt">Number of an API's receipt: the addressee itself has the notice; null: a server took responsibility, no more.</param>
+    public sealed record Accepted(string ServerResponse, DateTimeOffset At, string? Receipt = null) : SendResult;
 
     /// <summary>A 4xx reply: the server does not have the message and asks for another try later.</summary>
-    public sealed record Deferred(int Code, string Text) : SendResult;
+    /// <param name="RetryAfter">What the server asked for, or null.</param>
+    public sealed record Deferred(int Code, string Text, TimeSpan? RetryAfter = null) : SendResult;
 
     /// <summary>A 5xx reply to the sender, the recipient or the message: trying again unchanged is pointless.</summary>
     public sealed record Rejected(int Code, string Text) : SendResult;

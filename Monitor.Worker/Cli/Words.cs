@@ -47,6 +47,7 @@ internal static class Words
         NoticeKind.Reappearance => context.Say("xuất hiện lại", "reappearance"),
         NoticeKind.Retraction => context.Say("rút yêu cầu", "retraction"),
         NoticeKind.Escalation => context.Say("leo thang", "escalation"),
+        NoticeKind.Relay => context.Say("chuyển cơ quan có thẩm quyền", "relay"),
     };
 
     public static string Word(this CliContext context, Severity severity) => severity switch

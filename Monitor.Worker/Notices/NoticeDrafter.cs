@@ -154,6 +154,7 @@ public sealed class NoticeDrafter
         NoticeKind.Reappearance => NoticeKinds.Takedown,
         NoticeKind.Retraction => NoticeKinds.Retraction,
         NoticeKind.Escalation => NoticeKinds.Escalation,
+        NoticeKind.Relay => NoticeKinds.Relay,
     };
 
     /// <summary>The agency's approver who is expected to sign; never the verifier.</summary>
@@ -176,6 +177,9 @@ public sealed class NoticeDrafter
         [
             new Item
             {
+                RequestId = order.Request.Id,
+                TargetId = target.Id,
+                CaseId = order.Request.CaseId,
                 Url = target.Url,
                 // The media that still answer, or all that are known while the page itself is demanded.
                 Media = [.. (order.LiveMedia ?? [.. target.Media.Select(media => media.Url)]).Where(url => url.StartsWith("http", StringComparison.OrdinalIgnoreCase)).Take(50)],

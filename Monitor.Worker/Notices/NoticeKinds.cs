@@ -15,7 +15,10 @@ public static class NoticeKinds
     /// <summary>A rung of the ladder: to somebody who was not asked before.</summary>
     public const string Escalation = "escalation";
 
-    public static IReadOnlyList<string> All { get; } = [Takedown, Media, Reminder, Retraction, Escalation];
+    /// <summary>To the national authority that is competent where our agency is not.</summary>
+    public const string Relay = "relay";
+
+    public static IReadOnlyList<string> All { get; } = [Takedown, Media, Reminder, Retraction, Escalation, Relay];
 
     public static IReadOnlyList<string> Languages { get; } = ["vi", "en"];
 
