@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Monitor.Worker.Channels;
 using Monitor.Worker.Demo;
+using Monitor.Worker.Ports;
 using Monitor.Worker.Settings;
 
 namespace Monitor.Tests.Channels;

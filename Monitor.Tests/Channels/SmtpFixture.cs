@@ -2,6 +2,7 @@ using System.Net.Security;
 using Microsoft.Extensions.Time.Testing;
 using Monitor.Worker.Channels;
 using Monitor.Worker.Demo;
+using Monitor.Worker.Ports;
 using Monitor.Worker.Settings;
 
 namespace Monitor.Tests.Channels;

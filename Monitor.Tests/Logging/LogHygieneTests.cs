@@ -10,6 +10,7 @@ using Monitor.Worker.Jobs;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Pipeline;
+using Monitor.Worker.Ports;
 using Monitor.Worker.Settings;
 using Serilog;
 

@@ -1,3 +1,5 @@
+using Monitor.Worker.Ports;
+
 namespace Monitor.Worker.Channels;
 
 /// <summary>Sends one mail and tells its fate. Expected failures are results; nothing is retried here: the dispatch table owns retries.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using MimeKit;
 using MimeKit.Utils;
+using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Channels;
 

@@ -5,6 +5,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using Monitor.Worker.Ports;
 using Monitor.Worker.Settings;
 
 namespace Monitor.Worker.Channels;

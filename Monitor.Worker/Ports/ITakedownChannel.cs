@@ -1,5 +1,4 @@
 using Monitor.Rules.Takedowns;
-using Monitor.Worker.Channels;
 
 namespace Monitor.Worker.Ports;
 
@@ -20,7 +19,7 @@ public interface ITakedownChannel
 /// <param name="SignedDocument">The signed and sealed PDF of the clerk, where one was uploaded.</param>
 /// <param name="Channel">The addressee's channel as configured now; null when the configuration no longer has it.</param>
 /// <param name="Ancestors">Versions sent before, oldest first.</param>
-public sealed record OutgoingNotice(Notice Notice, Notices.NoticeContent Content, byte[]? SignedDocument, ChannelProfile? Channel, IReadOnlyList<Notice> Ancestors);
+public sealed record OutgoingNotice(Notice Notice, NoticeContent Content, byte[]? SignedDocument, ChannelProfile? Channel, IReadOnlyList<Notice> Ancestors);
 
 /// <summary>What became of a send of unknown fate.</summary>
 public abstract record FateAnswer

@@ -1,4 +1,4 @@
-namespace Monitor.Worker.Channels;
+namespace Monitor.Worker.Ports;
 
 /// <summary>
 /// What became of one mail. The line that matters runs between <see cref="NotSent"/> (certain: may be tried again) and
@@ -53,7 +53,7 @@ public enum NotSentReason
     /// <summary>From, To, Reply-To or a Message-ID is not what its field needs.</summary>
     InvalidAddress,
 
-    /// <summary>Longer than <see cref="MailComposer.MaxTextCharacters"/> or a header longer than its cap.</summary>
+    /// <summary>Longer than a notice may be, or a header longer than its cap.</summary>
     TooLarge,
 
     CannotConnect,

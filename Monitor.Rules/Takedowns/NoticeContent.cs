@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Monitor.Rules.Hashing;
 
-namespace Monitor.Worker.Notices;
+namespace Monitor.Rules.Takedowns;
 
 /// <summary>
 /// All forms of one notice: the same statement as text, HTML, PDF and X-ARF v4. The same model and templates give the same bytes.
