@@ -1,4 +1,5 @@
 using Monitor.Rules.Custody;
+using Monitor.Rules.Takedowns;
 using Monitor.Worker.Banks;
 using Monitor.Worker.Channels;
 using Monitor.Worker.Evidence;
@@ -106,14 +107,20 @@ public sealed class House : IAsyncDisposable
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
+        Objections = new ObjectionOperations(Desk, drafter);
+        HandOvers = new HandOverOperations(Desk);
+        var followUps = new FollowUpOperations(Desk, drafter);
+        Bulk = new BulkOperations(Desk, Takedowns, followUps);
         Removal = new RemovalOperations(Desk, drafter, InspectTarget.ToolVersion);
         Recompute = new RecomputeOperations(Desk, drafter);
         Candidates = new CandidateOperations(Desk, Intake);
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
         Scoring = new ScoringOperations(Desk, PageScoring, options.DataDirectory);
-        Outbox = new OutboxDispatcher(Desk, Takedowns, () => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time), options.Log);
-        Sweeps = new Sweeps(Desk, Inspect, Outbox, new FollowUpOperations(Desk, Takedowns, drafter), Intake, options.Log) { AlsoMaintained = Banks.MaintainAsync };
+        IMailTransport Transport() => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time);
+        var mail = new MailTransportChannel(Transport, () => watcher.Current.Installation.Smtp.From);
+        Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, kind => kind == ChannelKind.Smtp ? mail : null), new AlertSending(Desk, Transport), options.Log);
+        Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log) { AlsoMaintained = Banks.MaintainAsync };
     }
 
     public HouseOptions Options { get; }
@@ -129,6 +136,12 @@ public sealed class House : IAsyncDisposable
     public CaseOperations Cases { get; }
 
     public TakedownOperations Takedowns { get; }
+
+    public ObjectionOperations Objections { get; }
+
+    public HandOverOperations HandOvers { get; }
+
+    public BulkOperations Bulk { get; }
 
     public RemovalOperations Removal { get; }
 

@@ -8,8 +8,9 @@ namespace Monitor.Rules.Assessing;
 /// </summary>
 public static class ScopeLock
 {
+    /// <param name="relay">True: it is passed to the authority that the basis names, not demanded of the platform.</param>
     /// <param name="approvedBy">Null: nobody has to have approved yet (drafting). Otherwise the approver, who must be somebody else.</param>
-    public static ScopeAnswer Check(Category category, LegalBasis? basis, string agencyId, DateOnly day, string verifiedBy, string? approvedBy)
+    public static ScopeAnswer Check(Category category, LegalBasis? basis, string agencyId, DateOnly day, string verifiedBy, string? approvedBy, bool relay = false)
     {
         if (!Enum.IsDefined(category))
         {
@@ -31,7 +32,8 @@ public static class ScopeLock
             return new ScopeAnswer.Refused("legal-basis-other-category");
         }
 
-        if (!basis.CompetentAgencies.Contains(agencyId))
+        // A relay demands nothing of a platform itself: whoever it goes to has the competence.
+        if (!basis.CompetentAgencies.Contains(agencyId) && !(relay && basis.RelayTo is not null))
         {
             return new ScopeAnswer.Refused("not-competent");
         }

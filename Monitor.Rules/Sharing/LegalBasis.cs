@@ -25,5 +25,11 @@ public sealed record LegalBasis
     /// <summary>Hours after delivery within which the addressee must act. Decree 147/2024: 24.</summary>
     public int DeadlineHours { get; init; } = 24;
 
+    /// <summary>Profile or agency of the national authority that a request of an agency without competence is passed to; null: nobody, it is refused.</summary>
+    public string? RelayTo { get; init; }
+
+    /// <summary>Hours within which that authority should acknowledge.</summary>
+    public int RelayHours { get; init; } = 48;
+
     public bool IsValidOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 }

@@ -13,6 +13,9 @@ public enum ClockKind
     LegalDeadline,
     DeliveredToFirstGone,
     FirstGoneToConfirmed,
+
+    /// <summary>A relay delivered → the authority's acknowledgement.</summary>
+    RelayToAcknowledged,
 }
 
 /// <summary>A stretch in which a clock stood still: never without a reason and a name.</summary>
@@ -77,7 +80,9 @@ public static class Clocks
         {
             // A demand taken back binds nobody any more.
             var ended = Earlier(request.FirstGoneAt, request.Withdrawal?.At);
-            clocks.Add(new Clock(ClockKind.LegalDeadline, $"delivery ({request.DeliveryLabel})", delivered, ended, request.LegalDeadline));
+            clocks.Add(request.RelayTo is null
+                ? new Clock(ClockKind.LegalDeadline, $"delivery ({request.DeliveryLabel})", delivered, ended, request.LegalDeadline)
+                : new Clock(ClockKind.RelayToAcknowledged, $"delivery ({request.DeliveryLabel})", delivered, Earlier(request.ReplyAt, ended), request.RelayDeadline));
             clocks.Add(new Clock(ClockKind.DeliveredToFirstGone, $"delivery ({request.DeliveryLabel})", delivered, request.FirstGoneAt, null));
         }
 

@@ -35,6 +35,12 @@ public enum DispatchTrigger
     /// <summary>DSN, receipt or confirmation.</summary>
     DeliveryConfirmed,
     BounceReceived,
+
+    /// <summary>A person filled in the form or handed it over, with a confirmation number and a capture.</summary>
+    DeliveredByHand,
+
+    /// <summary>Whoever would know is certain that it never arrived: it may go out as if for the first time.</summary>
+    NeverArrived,
     Cancel,
 }
 
@@ -58,6 +64,7 @@ public static class DispatchTable
         .On(DispatchState.AwaitingSignature, DispatchTrigger.Cancel, DispatchState.Cancelled)
         .On(DispatchState.Approved, DispatchTrigger.BeginSend, DispatchState.Sending)
         .On(DispatchState.Approved, DispatchTrigger.Cancel, DispatchState.Cancelled)
+        .On(DispatchState.Approved, DispatchTrigger.DeliveredByHand, DispatchState.Delivered, DispatchEffect.StartLegalClock)
         .On(DispatchState.Sending, DispatchTrigger.Accepted, DispatchState.Sent, DispatchEffect.StartLegalClock)
         .On(DispatchState.Sending, DispatchTrigger.NotAccepted, DispatchState.Approved, DispatchEffect.Retry)
         .On(DispatchState.Sending, DispatchTrigger.Rejected, DispatchState.Bounced, DispatchEffect.AlertPerson)
@@ -66,6 +73,7 @@ public static class DispatchTable
         .On(DispatchState.DeliveryUnknown, DispatchTrigger.Accepted, DispatchState.Sent, DispatchEffect.StartLegalClock)
         .On(DispatchState.DeliveryUnknown, DispatchTrigger.DeliveryConfirmed, DispatchState.Delivered, DispatchEffect.StartLegalClock)
         .On(DispatchState.DeliveryUnknown, DispatchTrigger.BounceReceived, DispatchState.Bounced, DispatchEffect.AlertPerson)
+        .On(DispatchState.DeliveryUnknown, DispatchTrigger.NeverArrived, DispatchState.Approved, DispatchEffect.Retry)
         .Ignore(DispatchState.DeliveryUnknown, DispatchTrigger.FateUnknown)
         .On(DispatchState.Sent, DispatchTrigger.DeliveryConfirmed, DispatchState.Delivered, DispatchEffect.StartLegalClock)
         .On(DispatchState.Sent, DispatchTrigger.BounceReceived, DispatchState.Bounced, DispatchEffect.AlertPerson)

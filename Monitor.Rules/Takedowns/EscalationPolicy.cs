@@ -11,7 +11,7 @@ public static class EscalationPolicy
 
     /// <summary>The next rung of the request, or null: all are climbed, or the demand was never delivered.</summary>
     public static LadderStep? Next(TakedownRequest request, IReadOnlyList<LadderStep> ladder) =>
-        request.LadderSince is not null && Rungs(ladder) is var rungs && request.Rungs.Count < rungs.Count ? rungs[request.Rungs.Count] : null;
+        request is { LadderSince: not null, RelayTo: null } && Rungs(ladder) is var rungs && request.Rungs.Count < rungs.Count ? rungs[request.Rungs.Count] : null;
 
     /// <summary>When the next rung is due; null while there is none or the ladder stands still.</summary>
     /// <param name="now">A rung that came due while the ladder stood still is due now, not in the past.</param>

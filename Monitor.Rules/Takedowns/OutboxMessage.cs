@@ -19,6 +19,9 @@ public sealed record OutboxMessage : IVersioned
 
     public int Attempts { get; init; }
 
+    /// <summary>Channel and host it goes to ("smtp/lantern-forum.example"); "alert" for alerts. A dead lane holds up nobody but itself.</summary>
+    public string Lane { get; init; } = "alert";
+
     /// <summary>Alerts only: recipient, subject and body (ids only).</summary>
     public string? To { get; init; }
 

@@ -24,7 +24,8 @@ public enum AccountLock
 
 /// <summary>
 /// Counts and shows; whether a lock is asked for, and by whom, people decide: the count and its clock belong to the competent bodies.
-/// A strike is a delivered demand about one item of the account; a demand taken back was none.
+/// A strike is a delivered demand about one item of the account; a demand taken back was none, and one passed to an authority is
+/// counted there.
 /// </summary>
 public static class StrikeCounter
 {
@@ -35,7 +36,7 @@ public static class StrikeCounter
         var (thirty, ninety, ever) = (0, 0, 0);
         // The same item demanded again is no further violation.
         foreach (var delivered in requests
-            .Where(request => request is { DeliveredAt: not null, Withdrawal: null } && request.Demand != DemandState.Withdrawn && request.DeliveredAt <= now)
+            .Where(request => request is { DeliveredAt: not null, Withdrawal: null, RelayTo: null } && request.Demand != DemandState.Withdrawn && request.DeliveredAt <= now)
             .GroupBy(request => request.TargetId, StringComparer.Ordinal)
             .Select(item => item.Min(request => request.DeliveredAt!.Value)))
         {

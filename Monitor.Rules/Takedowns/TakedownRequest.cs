@@ -76,11 +76,23 @@ public sealed record TakedownRequest : IVersioned
 
     public Cases.Decision? Withdrawal { get; init; }
 
+    /// <summary>Authority the demand was passed to because our own competence does not reach (id of its profile or agency), or null.</summary>
+    public string? RelayTo { get; init; }
+
+    /// <summary>Hours the authority has to acknowledge a relay.</summary>
+    public int RelayHours { get; init; }
+
+    /// <summary>What somebody said against it, in order; never erased.</summary>
+    public IReadOnlyList<Objection> Objections { get; init; } = [];
+
     /// <summary>Time by which pauses of the legal deadline, each by name and reason, have moved it.</summary>
     public TimeSpan DeadlineShift { get; init; }
 
-    /// <summary>The legal deadline runs from delivery.</summary>
-    public DateTimeOffset? LegalDeadline => DeliveredAt?.AddHours(DeadlineHours) + DeadlineShift;
+    /// <summary>The legal deadline runs from delivery to the platform. A relay starts none: the authority's own request does.</summary>
+    public DateTimeOffset? LegalDeadline => RelayTo is null ? DeliveredAt?.AddHours(DeadlineHours) + DeadlineShift : null;
+
+    /// <summary>By when the authority should have acknowledged a relay.</summary>
+    public DateTimeOffset? RelayDeadline => RelayTo is null ? null : DeliveredAt?.AddHours(RelayHours);
 
     /// <summary>When something about it is due: a reminder or a rung, whichever comes first.</summary>
     public DateTimeOffset? NextActAt => NextReminderAt is { } reminder && !(NextRungAt < reminder) ? reminder : NextRungAt;

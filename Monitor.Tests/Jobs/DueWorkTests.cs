@@ -10,7 +10,7 @@ public sealed class DueWorkTests
     [Fact]
     public void A_host_has_no_more_at_work_than_it_may_and_others_go_on()
     {
-        var work = new DueWork(atWork: 2, waiting: 10);
+        var work = new DueWork<Target>(target => target.Host, atWork: 2, waiting: 10);
         foreach (var (id, host) in new[] { ("a1", "a"), ("a2", "a"), ("a3", "a"), ("a4", "a"), ("b1", "b") })
             Assert.True(work.TryAdd(Of(id, host)));
 
@@ -28,7 +28,7 @@ public sealed class DueWorkTests
     [Fact]
     public void More_of_a_host_than_may_wait_are_let_go_of()
     {
-        var work = new DueWork(atWork: 1, waiting: 2);
+        var work = new DueWork<Target>(target => target.Host, atWork: 1, waiting: 2);
 
         Assert.True(work.TryAdd(Of("a1", "a")));
         Assert.True(work.TryAdd(Of("a2", "a")));
@@ -43,7 +43,7 @@ public sealed class DueWorkTests
     [Fact]
     public void All_that_was_added_is_started_once()
     {
-        var work = new DueWork(atWork: 3, waiting: 100);
+        var work = new DueWork<Target>(target => target.Host, atWork: 3, waiting: 100);
         var added = Enumerable.Range(0, 200).Select(i => Of($"t{i}", $"host{i % 7}")).ToList();
         Assert.All(added, one => Assert.True(work.TryAdd(one)));
         var started = new List<string>();
@@ -63,7 +63,7 @@ public sealed class DueWorkTests
         Assert.Empty(running);
     }
 
-    private static List<string> Started(DueWork work)
+    private static List<string> Started(DueWork<Target> work)
     {
         var started = new List<string>();
         while (work.TryStart(out var next))

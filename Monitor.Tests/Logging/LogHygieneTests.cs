@@ -92,7 +92,7 @@ public sealed class LogHygieneTests
         // A bug in an inspection whose exception carries what must not be told.
         var thrower = new ThrowingFetcher();
         await using var ways = new VantageSet(() => house.Desk.Configuration.Installation.Vantages, thrower, new FetcherOptions(), clock);
-        using var broken = new Sweeps(house.Desk, new InspectTarget(house.Desk, ways, new ResolverPanel(() => house.Desk.Configuration.Installation.Dns), new ShellRendering(house.Renderer), new RuleEngine(house.RuleSets), house.Matcher, new NoticeDrafter(), house.PageScoring), house.Outbox, new FollowUpOperations(house.Desk, house.Takedowns, new NoticeDrafter()), house.Intake, log);
+        using var broken = new Sweeps(house.Desk, new InspectTarget(house.Desk, ways, new ResolverPanel(() => house.Desk.Configuration.Installation.Dns), new ShellRendering(house.Renderer), new RuleEngine(house.RuleSets), house.Matcher, new NoticeDrafter(), house.PageScoring), house.Outbox, new FollowUpOperations(house.Desk, new NoticeDrafter()), house.Intake, log);
         clock.MoveTo(clock.GetUtcNow() + TimeSpan.FromDays(2));
         await new SweepRunner(broken, log).InspectAsync(Token);
         clock.MoveTo(clock.GetUtcNow() + TimeSpan.FromDays(2));

@@ -11,16 +11,16 @@ public sealed class DispatchTableTests
     public void Every_pair_is_as_intended() => TableWalk.Matches(
         DispatchTable.Instance,
         """
-                           Approve  ApproveUnsigned   SignatureUploaded BeginSend Accepted NotAccepted Rejected FateUnknown     BeginResend DeliveryConfirmed BounceReceived Cancel
-        Drafted            Approved AwaitingSignature x                 x         x        x           x        x               x           x                 x              Cancelled
-        AwaitingSignature  x        x                 Approved          x         x        x           x        x               x           x                 x              Cancelled
-        Approved           x        x                 x                 Sending   x        x           x        x               x           x                 x              Cancelled
-        Sending            x        x                 x                 x         Sent     Approved    Bounced  DeliveryUnknown x           x                 x              x
-        DeliveryUnknown    x        x                 x                 x         Sent     x           x        .               Sending     Delivered         Bounced        x
-        Sent               x        x                 x                 x         .        x           x        x               x           Delivered         Bounced        x
-        Delivered          x        x                 x                 x         .        x           x        x               x           .                 x              x
-        Bounced            x        x                 x                 x         x        x           x        x               x           x                 .              x
-        Cancelled          x        x                 x                 x         x        x           x        x               x           x                 x              .
+                           Approve  ApproveUnsigned   SignatureUploaded BeginSend Accepted NotAccepted Rejected FateUnknown     BeginResend DeliveryConfirmed BounceReceived DeliveredByHand NeverArrived Cancel
+        Drafted            Approved AwaitingSignature x                 x         x        x           x        x               x           x                 x              x               x            Cancelled
+        AwaitingSignature  x        x                 Approved          x         x        x           x        x               x           x                 x              x               x            Cancelled
+        Approved           x        x                 x                 Sending   x        x           x        x               x           x                 x              Delivered       x            Cancelled
+        Sending            x        x                 x                 x         Sent     Approved    Bounced  DeliveryUnknown x           x                 x              x               x            x
+        DeliveryUnknown    x        x                 x                 x         Sent     x           x        .               Sending     Delivered         Bounced        x               Approved     x
+        Sent               x        x                 x                 x         .        x           x        x               x           Delivered         Bounced        x               x            x
+        Delivered          x        x                 x                 x         .        x           x        x               x           .                 x              x               x            x
+        Bounced            x        x                 x                 x         x        x           x        x               x           x                 .              x               x            x
+        Cancelled          x        x                 x                 x         x        x           x        x               x           x                 x              x               x            .
         """,
         """
         Drafted Approve: Enqueue
@@ -28,6 +28,8 @@ public sealed class DispatchTableTests
         Sending Accepted: StartLegalClock
         Sending NotAccepted: Retry
         Sending Rejected: AlertPerson
+        Approved DeliveredByHand: StartLegalClock
+        DeliveryUnknown NeverArrived: Retry
         DeliveryUnknown BeginResend: MarkResentCopy, AlertPerson
         DeliveryUnknown Accepted: StartLegalClock
         DeliveryUnknown DeliveryConfirmed: StartLegalClock
@@ -68,8 +70,9 @@ public sealed class DispatchTableTests
         foreach (var (from, trigger, to) in steps)
         {
             approved |= trigger is DispatchTrigger.Approve or DispatchTrigger.SignatureUploaded && from != to;
-            Assert.True(to != DispatchState.Sending || approved, "sending began without an approval");
-            sending |= to == DispatchState.Sending;
+            Assert.True(to is not (DispatchState.Sending or DispatchState.Delivered) || approved, "sent without an approval");
+            // Carried by a person, it never was in a machine's hands.
+            sending |= to == DispatchState.Sending || trigger == DispatchTrigger.DeliveredByHand;
             Assert.True(sending || to is not (DispatchState.Sent or DispatchState.Delivered or DispatchState.DeliveryUnknown or DispatchState.Bounced), $"{from} → {to} without sending");
             if (from != to && to is DispatchState.Sent)
             {

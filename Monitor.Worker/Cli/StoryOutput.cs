@@ -23,6 +23,9 @@ public static class StoryOutput
                 clocks = Clocks(story).Select(clock => new { clock.Kind, clock.StartedBy, clock.StartedAt, clock.StoppedAt, clock.DueAt, elapsedHours = Math.Round(clock.Elapsed(now).TotalHours, 2), overdue = clock.IsOverdue(now), clock.PausedBy, clock.Pauses }),
                 ladder = Ladder(story),
                 strikes = story.Strikes,
+                notices = story.Notices.Select(notice => new { id = notice.Id, notice.Kind, notice.Dispatch, notice.Channel, notice.To, pages = notice.Items.Count, notice.SentAt, notice.DeliveredAt, notice.DeliveryLabel, notice.ReadAt, notice.Receipt, ticket = notice.ExternalTicket, notice.ResentCopy, problem = notice.LastProblem }),
+                relay = story.Requests.Count > 0 && story.Requests[^1].RelayTo is { } authority ? new { to = authority, dueAt = story.Requests[^1].RelayDeadline } : null,
+                objections = story.Requests.SelectMany(request => request.Objections.Select(one => new { request = request.Id, one.Number, one.By, received = one.Received, one.Decided, one.Upheld })),
                 waivers = story.Target.Waivers,
                 missing = story.Missing,
                 events = story.Events.Select(one => new { at = one.At, who = one.Who, what = one.What, item = one.Item, detail = one.Detail }),
@@ -111,6 +114,24 @@ public static class StoryOutput
         context.Out.WriteLine(context.Say(
             $"Yêu cầu {request.Id}: {context.Word(request.Demand)}; đã nhắc {request.Reminders} lần{(request.NextReminderAt is { } reminder ? $", nhắc tiếp {Times.Local(reminder)}" : "")}",
             $"Request {request.Id}: {context.Word(request.Demand)}; reminded {request.Reminders} times{(request.NextReminderAt is { } next ? $", next {Times.Local(next)}" : "")}"));
+        if (request.RelayTo is { } authority)
+        {
+            context.Out.WriteLine(context.Say($"  Chuyển cơ quan có thẩm quyền: {authority}", $"  Passed to the competent authority: {authority}"));
+        }
+
+        foreach (var notice in story.Notices)
+        {
+            context.Out.WriteLine(CliContext.Clean($"  {notice.Id}  {context.Word(notice.Kind)}, {context.Word(notice.Dispatch)}  → {notice.To}{Proof(context, notice)}"));
+        }
+
+        foreach (var (of, objection) in story.Requests.SelectMany(one => one.Objections.Select(objection => (one.Id, objection))))
+        {
+            var end = objection.Decided is { } decided
+                ? (objection.Upheld ? context.Say("chấp nhận", "upheld") : context.Say("không chấp nhận", "dismissed")) + $", {decided.Person}, {Times.Local(decided.At)}: {decided.Reason}"
+                : context.Say("chờ giải quyết", "waits for a decision");
+            context.Out.WriteLine(CliContext.Clean(context.Say($"  Phản đối {of} số {objection.Number} ({Times.Local(objection.Received.At)}): {objection.Received.Reason}; {end}", $"  Objection {of} no. {objection.Number} ({Times.Local(objection.Received.At)}): {objection.Received.Reason}; {end}")));
+        }
+
         foreach (var rung in Ladder(story))
         {
             var state = rung switch
@@ -135,6 +156,18 @@ public static class StoryOutput
                 $"Tài khoản {request.Account}: {strikes.InThirtyDays} vi phạm trong 30 ngày, {strikes.InNinetyDays} trong 90 ngày; {asked}",
                 $"Account {request.Account}: {strikes.InThirtyDays} strikes in 30 days, {strikes.InNinetyDays} in 90; {asked}")));
         }
+    }
+
+    /// <summary>What says that it went out, arrived and was read; or what keeps it.</summary>
+    private static string Proof(CliContext context, Notice notice)
+    {
+        var proof = notice.SentAt is { } sent ? context.Say($"; gửi {Times.Local(sent)}", $"; sent {Times.Local(sent)}") : "";
+        proof += notice.DeliveredAt is { } delivered ? context.Say($"; đến nơi {Times.Local(delivered)} ({context.DeliveryWord(notice.DeliveryLabel)})", $"; delivered {Times.Local(delivered)} ({context.DeliveryWord(notice.DeliveryLabel)})") : "";
+        proof += notice.ReadAt is { } read ? context.Say($"; đã mở {Times.Local(read)}", $"; opened {Times.Local(read)}") : "";
+        proof += notice.Receipt is { } receipt ? context.Say($"; số xác nhận {receipt}", $"; receipt {receipt}") : "";
+        proof += notice.ExternalTicket is { } ticket ? context.Say($"; mã bên nhận {ticket}", $"; ticket {ticket}") : "";
+        proof += notice.ResentCopy ? context.Say("; bản gửi lại", "; resent copy") : "";
+        return proof + (notice.LastProblem is { Length: > 0 } problem ? context.Say($"; vướng: {problem}", $"; problem: {problem}") : "");
     }
 
     /// <summary>Every rung of the ladder: climbed, next, or still to come.</summary>
@@ -171,6 +204,7 @@ public static class StoryOutput
         ClockKind.LegalDeadline => context.Say("hạn pháp luật của nền tảng", "the platform's legal deadline"),
         ClockKind.DeliveredToFirstGone => context.Say("nhận → thấy gỡ lần đầu", "delivered → first gone"),
         ClockKind.FirstGoneToConfirmed => context.Say("thấy gỡ → xác nhận", "first gone → confirmed"),
+        ClockKind.RelayToAcknowledged => context.Say("chuyển → cơ quan có thẩm quyền tiếp nhận", "relayed → acknowledged by the authority"),
     };
 
     /// <summary>A target that nobody looked at yet has no state to show.</summary>

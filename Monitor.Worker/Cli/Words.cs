@@ -59,6 +59,18 @@ internal static class Words
         Severity.Critical => context.Say("khẩn", "critical"),
     };
 
+    /// <summary>What says that a notice arrived.</summary>
+    public static string DeliveryWord(this CliContext context, string? label) => label switch
+    {
+        Rules.Takedowns.DeliveryLabels.Server => context.Say("máy chủ nhận đã nhận, mã 250", "the receiving server's 250"),
+        Rules.Takedowns.DeliveryLabels.Reconciled => context.Say("đối soát: đã được nhận", "reconciled: it had been accepted"),
+        Rules.Takedowns.DeliveryLabels.Dsn => context.Say("thông báo phát thư DSN", "delivery notification (DSN)"),
+        Rules.Takedowns.DeliveryLabels.Receipt => context.Say("biên nhận của API", "the API's receipt"),
+        Rules.Takedowns.DeliveryLabels.Confirmation => context.Say("xác nhận của nơi nhận, người gửi ghi lại", "the addressee's confirmation, recorded by a person"),
+        Rules.Takedowns.DeliveryLabels.Answer => context.Say("nơi nhận đã trả lời", "the addressee answered"),
+        _ => label ?? "",
+    };
+
     /// <summary>Why a person should look, and what there is to do; a code this version does not know is shown as it is.</summary>
     public static string Attention(this CliContext context, string code) => code switch
     {
@@ -70,6 +82,9 @@ internal static class Words
         "platform-refused" => context.Say("nền tảng từ chối", "the platform refused"),
         "cannot-send" => context.Say("không gửi được văn bản", "a notice cannot be sent"),
         "delivery-unknown" => context.Say("chưa rõ văn bản đã đến hay chưa, cần hỏi người nhận", "nobody knows whether a notice arrived, ask the addressee"),
+        "send-by-hand" => context.Say("có văn bản đã duyệt gửi qua biểu mẫu: mở biểu mẫu, điền, rồi ghi số xác nhận (takedowns form, takedowns sent)", "an approved notice goes through a web form: fill it in and record the confirmation (takedowns form, takedowns sent)"),
+        "reply-waiting" => context.Say("có trả lời chờ xem trong hộp thư đến (inbox list)", "an answer waits in the inbox (inbox list)"),
+        "objection-waiting" => context.Say("có phản đối chờ giải quyết (takedowns decide-objection)", "an objection waits for a decision (takedowns decide-objection)"),
         "bounced" => context.Say("văn bản bị trả lại", "a notice bounced"),
         "approve-escalation" => context.Say("có dự thảo leo thang chờ duyệt (takedowns list --to-approve)", "a draft to a further addressee waits for approval (takedowns list --to-approve)"),
         "escalate-by-hand" => context.Say("đến bậc leo thang chưa cấu hình người nhận, cần người làm", "a rung of the ladder without a configured addressee came due, for a person to do"),

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Monitor.Rules.WatchLists;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
 using Monitor.Worker.Settings;
@@ -10,36 +9,44 @@ namespace Monitor.Worker.Jobs;
 /// One sweep over what is due: claims are taken while earlier ones are at work, and a place that becomes free is filled at once. It ends
 /// when nothing is due and nothing at work, or when it is cancelled; what was claimed and not begun then comes due again when its lease ends.
 /// </summary>
-internal sealed class DueLoop(Desk desk, Func<Claimed<Target>, CancellationToken, Task<bool>> inspect)
+/// <param name="claim">Takes up to so many that are due.</param>
+/// <param name="laneOf">What a row shares with others that must not all be worked on at once.</param>
+/// <param name="work">Does one; true when it was done.</param>
+internal sealed class DueLoop<T>(Desk desk, Func<int, CancellationToken, Task<IReadOnlyList<Claimed<T>>>> claim, Func<T, string> laneOf, Func<Claimed<T>, CancellationToken, Task<bool>> work)
+    where T : class
 {
-    /// <summary>Of one host: more are let go of, so that a sweep can look past a host with very many due.</summary>
-    private const int BatchesPerHost = 2;
+    /// <summary>Of one lane: more are let go of, so that a sweep can look past a lane with very many due.</summary>
+    private const int BatchesPerLane = 2;
 
-    /// <summary>However many hosts are slow.</summary>
+    /// <summary>However many lanes are slow.</summary>
     private const int BatchesInHand = 20;
 
-    /// <summary>Between claims made only because whatever is in hand belongs to busy hosts.</summary>
+    /// <summary>Between claims made only because whatever is in hand belongs to busy lanes.</summary>
     private static readonly TimeSpan LookPast = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Ended> _ended = Channel.CreateUnbounded<Ended>();
     private Task<bool>? _endedWait;
 
-    /// <returns>How many were recorded.</returns>
-    public async Task<int> RunAsync(SweepSettings sweeps, int parallelism, CancellationToken cancellation)
+    /// <param name="batch">Claimed at once.</param>
+    /// <param name="interval">Between looks for more while slow ones are still at work.</param>
+    /// <param name="parallelism">At work at the same time.</param>
+    /// <param name="perLane">Of one lane at work at the same time.</param>
+    /// <returns>How many were done.</returns>
+    public async Task<int> RunAsync(int batch, TimeSpan interval, int parallelism, int perLane, CancellationToken cancellation)
     {
-        var work = new DueWork(atWork: Math.Clamp(parallelism / 8, 1, 4), BatchesPerHost * sweeps.Batch);
-        var (running, recorded) = (0, 0);
-        Task<IReadOnlyList<Claimed<Target>>>? claiming = null;
+        var inHand = new DueWork<T>(laneOf, perLane, BatchesPerLane * batch);
+        var (running, done) = (0, 0);
+        Task<IReadOnlyList<Claimed<T>>>? claiming = null;
         long? claimedLast = null;
         var nothingDue = false;
         while (true)
         {
-            while (running < parallelism && !cancellation.IsCancellationRequested && work.TryStart(out var next))
+            while (running < parallelism && !cancellation.IsCancellationRequested && inHand.TryStart(out var next))
             {
                 // A lease that ended while its target waited is somebody else's by now.
                 if (next.Lease.Until <= desk.Now)
                 {
-                    work.Ended(next);
+                    inHand.Ended(next);
                     continue;
                 }
 
@@ -50,7 +57,7 @@ internal sealed class DueLoop(Desk desk, Func<Claimed<Target>, CancellationToken
             if (claiming is null && !cancellation.IsCancellationRequested && Wanted())
             {
                 claimedLast = TimeProvider.System.GetTimestamp();
-                claiming = desk.Store.ClaimDueTargetsAsync(desk.Now, sweeps.Lease, sweeps.Batch, cancellation);
+                claiming = claim(batch, cancellation);
             }
 
             if (claiming is not null && (claiming.IsCompleted || running == 0))
@@ -61,7 +68,7 @@ internal sealed class DueLoop(Desk desk, Func<Claimed<Target>, CancellationToken
                     nothingDue = due.Count == 0;
                     foreach (var claimed in due)
                     {
-                        work.TryAdd(claimed);
+                        inHand.TryAdd(claimed);
                     }
                 }
                 catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -80,15 +87,15 @@ internal sealed class DueLoop(Desk desk, Func<Claimed<Target>, CancellationToken
 
             if (running == 0)
             {
-                return recorded;
+                return done;
             }
 
-            await WaitAsync(claiming, nothingDue ? sweeps.Interval : LookPast);
+            await WaitAsync(claiming, nothingDue ? interval : LookPast);
             while (_ended.Reader.TryRead(out var end))
             {
                 running--;
-                recorded += end.Recorded ? 1 : 0;
-                work.Ended(end.Claimed);
+                done += end.Done ? 1 : 0;
+                inHand.Ended(end.Claimed);
             }
         }
 
@@ -96,23 +103,23 @@ internal sealed class DueLoop(Desk desk, Func<Claimed<Target>, CancellationToken
         {
             var since = claimedLast is { } last ? TimeProvider.System.GetElapsedTime(last) : TimeSpan.MaxValue;
             return nothingDue
-                // While slow hosts are still at work others may come due; once all is done the sweep ends.
-                ? running > 0 && since >= sweeps.Interval
-                : work.InHand - running < (sweeps.Batch + 1) / 2
-                    || (work.Ready == 0 && running < parallelism && since >= LookPast && work.InHand < BatchesInHand * sweeps.Batch);
+                // While slow lanes are still at work others may come due; once all is done the sweep ends.
+                ? running > 0 && since >= interval
+                : inHand.InHand - running < (batch + 1) / 2
+                    || (inHand.Ready == 0 && running < parallelism && since >= LookPast && inHand.InHand < BatchesInHand * batch);
         }
     }
 
-    private async Task OneAsync(Claimed<Target> claimed, CancellationToken cancellation)
+    private async Task OneAsync(Claimed<T> claimed, CancellationToken cancellation)
     {
-        var recorded = false;
+        var done = false;
         try
         {
-            recorded = await inspect(claimed, cancellation);
+            done = await work(claimed, cancellation);
         }
         finally
         {
-            _ended.Writer.TryWrite(new Ended(claimed, recorded));
+            _ended.Writer.TryWrite(new Ended(claimed, done));
         }
     }
 
@@ -141,5 +148,5 @@ internal sealed class DueLoop(Desk desk, Func<Claimed<Target>, CancellationToken
         }
     }
 
-    private sealed record Ended(Claimed<Target> Claimed, bool Recorded);
+    private sealed record Ended(Claimed<T> Claimed, bool Done);
 }

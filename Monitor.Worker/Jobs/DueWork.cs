@@ -1,88 +1,89 @@
 using System.Diagnostics.CodeAnalysis;
-using Monitor.Rules.WatchLists;
 using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Jobs;
 
 /// <summary>
-/// Claimed targets in hand, by host. A host has few at work at a time and few waiting, so that one that answers slowly, or has very many
-/// due at once, holds up nobody but itself. Not for use from several threads.
+/// Claimed rows in hand, by lane (a lane, a channel to a platform). A lane has few at work at a time and few waiting, so that one that answers
+/// slowly, or has very many due at once, holds up nobody but itself. Not for use from several threads.
 /// </summary>
-/// <param name="atWork">Most of one host at work.</param>
-/// <param name="waiting">Most of one host waiting.</param>
-internal sealed class DueWork(int atWork, int waiting)
+/// <param name="laneOf">Name of a row's lane.</param>
+/// <param name="atWork">Most of one lane at work.</param>
+/// <param name="waiting">Most of one lane waiting.</param>
+internal sealed class DueWork<T>(Func<T, string> laneOf, int atWork, int waiting)
+    where T : class
 {
-    private readonly Dictionary<string, HostWork> _hosts = new(StringComparer.Ordinal);
-    private readonly Queue<HostWork> _ready = new();
+    private readonly Dictionary<string, LaneWork> _lanes = new(StringComparer.Ordinal);
+    private readonly Queue<LaneWork> _ready = new();
 
     /// <summary>Waiting and at work.</summary>
     public int InHand { get; private set; }
 
-    /// <summary>Hosts of which one could start now.</summary>
+    /// <summary>Lanes of which one could start now.</summary>
     public int Ready => _ready.Count;
 
-    /// <summary>False: its host has enough waiting; whoever claimed it lets go of it, and it comes due again when its lease ends.</summary>
-    public bool TryAdd(Claimed<Target> claimed)
+    /// <summary>False: its lane has enough waiting; whoever claimed it lets go of it, and it comes due again when its lease ends.</summary>
+    public bool TryAdd(Claimed<T> claimed)
     {
-        var name = claimed.Row.Host;
-        if (!_hosts.TryGetValue(name, out var host))
+        var name = laneOf(claimed.Row);
+        if (!_lanes.TryGetValue(name, out var lane))
         {
-            _hosts.Add(name, host = new HostWork(name));
+            _lanes.Add(name, lane = new LaneWork(name));
         }
 
-        if (host.Waiting.Count >= waiting)
+        if (lane.Waiting.Count >= waiting)
         {
             return false;
         }
 
-        host.Waiting.Enqueue(claimed);
+        lane.Waiting.Enqueue(claimed);
         InHand++;
-        Offer(host);
+        Offer(lane);
         return true;
     }
 
-    /// <summary>The next to start, hosts taking turns. Each one started is ended with <see cref="Ended"/>.</summary>
-    public bool TryStart([MaybeNullWhen(false)] out Claimed<Target> claimed)
+    /// <summary>The next to start, lanes taking turns. Each one started is ended with <see cref="Ended"/>.</summary>
+    public bool TryStart([MaybeNullWhen(false)] out Claimed<T> claimed)
     {
-        if (!_ready.TryDequeue(out var host))
+        if (!_ready.TryDequeue(out var lane))
         {
             claimed = null;
             return false;
         }
 
-        claimed = host.Waiting.Dequeue();
-        host.Offered = false;
-        host.AtWork++;
-        Offer(host);
+        claimed = lane.Waiting.Dequeue();
+        lane.Offered = false;
+        lane.AtWork++;
+        Offer(lane);
         return true;
     }
 
-    public void Ended(Claimed<Target> claimed)
+    public void Ended(Claimed<T> claimed)
     {
-        var host = _hosts[claimed.Row.Host];
-        host.AtWork--;
+        var lane = _lanes[laneOf(claimed.Row)];
+        lane.AtWork--;
         InHand--;
-        Offer(host);
-        if (host.AtWork == 0 && host.Waiting.Count == 0)
+        Offer(lane);
+        if (lane.AtWork == 0 && lane.Waiting.Count == 0)
         {
-            _hosts.Remove(host.Name);
+            _lanes.Remove(lane.Name);
         }
     }
 
-    private void Offer(HostWork host)
+    private void Offer(LaneWork lane)
     {
-        if (!host.Offered && host.Waiting.Count > 0 && host.AtWork < atWork)
+        if (!lane.Offered && lane.Waiting.Count > 0 && lane.AtWork < atWork)
         {
-            host.Offered = true;
-            _ready.Enqueue(host);
+            lane.Offered = true;
+            _ready.Enqueue(lane);
         }
     }
 
-    private sealed class HostWork(string name)
+    private sealed class LaneWork(string name)
     {
         public string Name => name;
 
-        public Queue<Claimed<Target>> Waiting { get; } = new();
+        public Queue<Claimed<T>> Waiting { get; } = new();
 
         public int AtWork { get; set; }
 

@@ -29,7 +29,9 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
         try
         {
             var settings = desk.Configuration.Installation;
-            return await new DueLoop(desk, InspectAsync).RunAsync(settings.Sweeps, settings.Fetch.Parallelism, cancellation);
+            var (sweeps, parallelism) = (settings.Sweeps, settings.Fetch.Parallelism);
+            var loop = new DueLoop<Rules.WatchLists.Target>(desk, (count, token) => desk.Store.ClaimDueTargetsAsync(desk.Now, sweeps.Lease, count, token), target => target.Host, InspectAsync);
+            return await loop.RunAsync(sweeps.Batch, sweeps.Interval, parallelism, perLane: Math.Clamp(parallelism / 8, 1, 4), cancellation);
         }
         finally
         {
@@ -52,15 +54,7 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
 
         try
         {
-            var sent = 0;
-            int worked;
-            do
-            {
-                worked = await outbox.DispatchAsync(20, desk.Configuration.Installation.Sweeps.Lease, cancellation);
-                sent += worked;
-            }
-            while (worked > 0 && !cancellation.IsCancellationRequested);
-            return sent;
+            return await outbox.DispatchAsync(desk.Configuration.Installation.Sweeps, cancellation);
         }
         finally
         {

@@ -116,6 +116,12 @@ public sealed partial class LiteMonitorStore
     public ValueTask<IReadOnlyList<Notice>> NoticesInAsync(DispatchState state, AgencyScope scope, Paging page, CancellationToken cancellation) =>
         ListAsync(RowTables.Notices, ByState<DispatchState>(state), scope, page, null, cancellation);
 
+    public ValueTask<IReadOnlyList<Notice>> OpenDraftsAsync(string agency, string platformId, CancellationToken cancellation) =>
+        ListAsync(RowTables.Notices, (RowTables.ByOpenDraft, RowTables.Account(agency, platformId)), AgencyScope.All, Everything, row => row.OwnerAgency == agency && row.PlatformId == platformId, cancellation);
+
+    public ValueTask<SendingLane> LaneAsync(string platformId, CancellationToken cancellation) =>
+        ValueTask.FromResult(Find(RowTables.Lanes, platformId, AgencyScope.All) ?? new SendingLane { Id = platformId });
+
     public ValueTask<OutboxMessage?> FindMessageAsync(string id, CancellationToken cancellation) =>
         ValueTask.FromResult(Find(RowTables.Outbox, id, AgencyScope.All));
 

@@ -139,6 +139,7 @@ internal static class RowTables
     public const char ByRequest = 'R';
     public const char ByAccount = 'C';
     public const char BySet = 'V';
+    public const char ByOpenDraft = 'D';
 
     public const string Observations = "observations";
     public const string Reports = "reports";
@@ -181,7 +182,7 @@ internal static class RowTables
     {
         At = (row, version) => row with { Version = version },
         Owner = row => row.OwnerAgency,
-        Keys = row => [(ByState, row.Dispatch.ToString()), (ByRequest, row.RequestId)],
+        Keys = NoticeKeys,
     };
 
     public static RowTable<OutboxMessage> Outbox { get; } = new("outbox")
@@ -193,6 +194,13 @@ internal static class RowTables
     };
 
     public static RowTable<NumberSeries> Series { get; } = new("series")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = _ => "",
+        Keys = _ => [],
+    };
+
+    public static RowTable<SendingLane> Lanes { get; } = new("lanes")
     {
         At = (row, version) => row with { Version = version },
         Owner = _ => "",
@@ -220,7 +228,7 @@ internal static class RowTables
         Keys = row => [(BySet, row.Set)],
     };
 
-    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Banks, HashEntries, RuleSets];
+    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets];
 
     public static IReadOnlyList<string> Collections { get; } = [.. All.Select(table => table.Name), Observations, Reports, Custody];
 
@@ -233,6 +241,7 @@ internal static class RowTables
         Notice => Notices,
         OutboxMessage => Outbox,
         NumberSeries => Series,
+        SendingLane => Lanes,
         HashBankVersion => Banks,
         HashEntryState => HashEntries,
         RuleSetVersion => RuleSets,
@@ -240,6 +249,16 @@ internal static class RowTables
     };
 
     public static string Account(string platformId, string account) => platformId + "/" + account;
+
+    /// <summary>A draft that may still take in another page is found by whom it is for.</summary>
+    private static IEnumerable<(char Letter, string Value)> NoticeKeys(Notice row)
+    {
+        yield return (ByState, row.Dispatch.ToString());
+        foreach (var request in row.RequestIds)
+            yield return (ByRequest, request);
+        if (row is { Dispatch: DispatchState.Drafted, Kind: NoticeKind.Takedown })
+            yield return (ByOpenDraft, Account(row.OwnerAgency, row.PlatformId));
+    }
 
     private static IEnumerable<(char Letter, string Value)> TargetKeys(Target row)
     {

@@ -67,7 +67,8 @@ public sealed class NoticeDrafter
         var reference = Ids.Notice(agency!.Code, year, number);
         var items = Items(order, platform!);
         var language = LanguageOf(order, platform!);
-        var name = TemplateKind(order.Kind) + "." + language;
+        // An authority that a demand was passed to is reminded of what it was asked, not asked as the platform is.
+        var name = TemplateKind(order.Kind == NoticeKind.Reminder && request.RelayTo is not null ? NoticeKind.Relay : order.Kind) + "." + language;
         var signer = SignerOf(request, configuration, Desk.DayOf(now));
         var model = Model(order, agency, basis!, platform!, channel!, language, signer, items, reference, request.Notices + 1, from);
         switch (TemplatesOf(configuration).Render(name, model))
@@ -143,8 +144,11 @@ public sealed class NoticeDrafter
     public static string SeriesOf(string agencyId, MonitorConfiguration configuration, DateTimeOffset now) =>
         Ids.NoticeSeries(configuration.Agencies.TryGetValue(agencyId, out var agency) ? agency.Code : agencyId, Desk.DayOf(now).Year);
 
-    public static Digest ContentDigest(string subject, string body) =>
-        Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(Encoding.UTF8.GetBytes(subject + "\n" + body)));
+    /// <summary>All forms of a notice, from its model and the template it was drafted with; null when that template is no longer in force.</summary>
+    public static NoticeContent? Render(Notice notice, MonitorConfiguration configuration) =>
+        TemplateDigest(configuration, notice.Template) == notice.TemplateDigest ? new NoticeContent(notice.Subject, notice.Body, "", [], []) : null;
+
+    public static Digest ContentDigest(string subject, string body) => new NoticeContent(subject, body, "", [], []).Digest;
 
     private static string TemplateKind(NoticeKind kind) => kind switch
     {
@@ -231,20 +235,20 @@ public sealed class NoticeDrafter
                 : $"trong vòng {request.DeadlineHours} giờ kể từ khi nhận được yêu cầu",
             ReplyTo = from,
             CaseId = request.CaseId,
-            Escalation = order is { To: { } to, Parent: { } first } ? new NoticeEscalation(to.Action, first.Id, Desk.DayOf(request.LadderSince ?? first.SentAt ?? order.Now)) : null,
+            Escalation = order is { Kind: NoticeKind.Escalation, To: { } to, Parent: { } first } ? new NoticeEscalation(to.Action, first.Id, Desk.DayOf(request.LadderSince ?? first.SentAt ?? order.Now)) : null,
         };
     }
 
     /// <summary>The addressee of the version it follows, who need not be one of the platform's own; else the platform's first choice.</summary>
     private static ChannelProfile? ChannelOf(DraftOrder order, PlatformProfile platform) => order.Parent switch
     {
-        { Kind: NoticeKind.Escalation } escalated => new ChannelProfile { Kind = escalated.Channel, Address = escalated.To, Addressee = escalated.Addressee },
+        { Kind: NoticeKind.Escalation or NoticeKind.Relay } escalated => new ChannelProfile { Kind = escalated.Channel, Address = escalated.To, Addressee = escalated.Addressee },
         { } earlier when platform.Channels.FirstOrDefault(one => one.Address == earlier.To) is { } same => same,
         _ => platform.Channels.Count > 0 ? platform.Channels[0] : null,
     };
 
     private static string LanguageOf(DraftOrder order, PlatformProfile platform) =>
-        order.To?.Language ?? (order.Parent is { Kind: NoticeKind.Escalation } escalated ? escalated.Language : platform.Language);
+        order.To?.Language ?? (order.Parent is { Kind: NoticeKind.Escalation or NoticeKind.Relay } escalated ? escalated.Language : platform.Language);
 }
 
 /// <summary>All that a draft is made from; values only, so that an act can be decided again after a conflict.</summary>

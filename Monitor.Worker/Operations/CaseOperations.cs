@@ -98,24 +98,32 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
             var platform = Platforms.For(target.Host, configuration);
             var retargeted = target.PlatformId != platform.Id;
             target = target with { PlatformId = platform.Id };
-            if (platform.Channels.Count == 0)
-            {
-                return new Refusal(RefusalKind.Conflict, "no-channel", target.Host, platform.Id);
-            }
-
             var basis = ChooseBasis(verification.LegalBasisId, category, target.OwnerAgency);
             if (verification.LegalBasisId is { } named && basis is null)
             {
                 return Refusal.NotFound("legal basis", named);
             }
 
-            if (ScopeLock.Check(category, basis, target.OwnerAgency, desk.Today, actor.Id, null) is ScopeAnswer.Refused refused)
+            // Where our competence does not reach, the demand is passed to the authority that has it.
+            var relay = basis is { RelayTo: not null } && !basis.CompetentAgencies.Contains(target.OwnerAgency);
+            var authority = relay ? EscalationAddress.OfRelay(basis!.RelayTo!, configuration) : null;
+            if (relay && authority is null)
+            {
+                return new Refusal(RefusalKind.Conflict, "relay-address", basis!.Id, basis.RelayTo!);
+            }
+
+            if (!relay && platform.Channels.Count == 0)
+            {
+                return new Refusal(RefusalKind.Conflict, "no-channel", target.Host, platform.Id);
+            }
+
+            if (ScopeLock.Check(category, basis, target.OwnerAgency, desk.Today, actor.Id, null, relay) is ScopeAnswer.Refused refused)
             {
                 return new Refusal(RefusalKind.NotAllowed, refused.Code, basis?.Id ?? category.Slug());
             }
 
             var decision = new Decision(actor.Id, now, verification.Reason);
-            var request = NewRequest(@case, target, platform, category, basis!, actor, now);
+            var request = NewRequest(@case, target, platform, category, basis!, relay, actor, now);
             var series = await desk.Store.SeriesAsync(NoticeDrafter.SeriesOf(target.OwnerAgency, configuration, now), token);
             var drafted = drafter.Draft(new DraftOrder
             {
@@ -123,7 +131,8 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
                 Request = request,
                 Case = @case,
                 Target = target,
-                Kind = NoticeKind.Takedown,
+                Kind = relay ? NoticeKind.Relay : NoticeKind.Takedown,
+                To = authority,
                 Series = series,
                 By = actor.Id,
                 Now = now,
@@ -218,7 +227,7 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
         }, cancellation);
     }
 
-    private static TakedownRequest NewRequest(Case @case, Target target, PlatformProfile platform, Category category, LegalBasis basis, Actor actor, DateTimeOffset now) => new()
+    private static TakedownRequest NewRequest(Case @case, Target target, PlatformProfile platform, Category category, LegalBasis basis, bool relay, Actor actor, DateTimeOffset now) => new()
     {
         Id = Ids.Request(@case.Id, @case.Requests + 1),
         CaseId = @case.Id,
@@ -228,7 +237,9 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
         Category = category,
         LegalBasisId = basis.Id,
         LegalBasisValidFrom = basis.ValidFrom,
-        DeadlineHours = basis.DeadlineHours,
+        DeadlineHours = platform.DeadlineHours ?? basis.DeadlineHours,
+        RelayTo = relay ? basis.RelayTo : null,
+        RelayHours = relay ? basis.RelayHours : 0,
         VerifiedBy = actor.Id,
         Account = Platforms.Account(platform, target.Url),
         CreatedAt = now,
@@ -243,8 +254,10 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
         }
 
         return bases.Values
-            .Where(basis => basis.IsValidOn(desk.Today) && basis.Categories.Contains(category) && basis.CompetentAgencies.Contains(agencyId))
-            .OrderByDescending(basis => basis.ValidFrom)
+            .Where(basis => basis.IsValidOn(desk.Today) && basis.Categories.Contains(category) && (basis.CompetentAgencies.Contains(agencyId) || basis.RelayTo is not null))
+            // What we may demand ourselves goes first.
+            .OrderByDescending(basis => basis.CompetentAgencies.Contains(agencyId))
+            .ThenByDescending(basis => basis.ValidFrom)
             .ThenBy(basis => basis.Id, StringComparer.Ordinal)
             .FirstOrDefault();
     }

@@ -58,7 +58,7 @@ public static class RemovalEffects
             target = target with { LegalDeadline = null };
         }
 
-        return step.Effects.Contains(RemovalEffect.AlertPerson) ? target with { Attention = "reappeared" } : target;
+        return step.Effects.Contains(RemovalEffect.AlertPerson) ? target with { Attention = Attention.Reappeared } : target;
     }
 
     /// <summary>A police hold outlives the confirmation that closed the demand.</summary>

@@ -19,7 +19,10 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
     /// The second of the two people: approves exactly these bytes. Given a request, its oldest draft is meant.
     /// The verifier of the case is refused, whoever asks and however.
     /// </summary>
-    public Task<OperationResult<Notice>> ApproveAsync(Actor actor, string referenceOrRequest, CancellationToken cancellation)
+    public Task<OperationResult<Notice>> ApproveAsync(Actor actor, string referenceOrRequest, CancellationToken cancellation) => ApproveAsync(actor, referenceOrRequest, null, cancellation);
+
+    /// <param name="digest">What the approver looked at, as preview printed it: a draft that took in another page since is refused. Needed where a notice names several pages.</param>
+    public Task<OperationResult<Notice>> ApproveAsync(Actor actor, string referenceOrRequest, string? digest, CancellationToken cancellation)
     {
         if (!actor.May(Role.Approver))
         {
@@ -35,7 +38,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return Refusal.NotFound("notice", referenceOrRequest);
             }
 
-            if (await desk.Store.FindRequestAsync(notice.RequestId, actor.Scope, token) is not { } request)
+            if (await SendGuard.RequestsOfAsync(desk, notice, token) is not { } requests)
             {
                 return Refusal.NotFound("request", notice.RequestId);
             }
@@ -45,12 +48,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return new Refusal(RefusalKind.NotAllowed, "other-agency", notice.Id, notice.OwnerAgency);
             }
 
-            if (Unsendable(request, notice) is { } unsendable)
-            {
-                return unsendable;
-            }
-
-            if (CheckScope(request, notice, actor.Id) is { } refusal)
+            if (SendGuard.Check(desk, requests, notice, actor.Id) is { } refusal)
             {
                 return refusal;
             }
@@ -59,11 +57,6 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             if (string.Equals(notice.DraftedBy, actor.Id, StringComparison.OrdinalIgnoreCase))
             {
                 return new Refusal(RefusalKind.NotAllowed, "same-person", notice.Id);
-            }
-
-            if (NoticeDrafter.ContentDigest(notice.Subject, notice.Body) != notice.ContentDigest)
-            {
-                return new Refusal(RefusalKind.Conflict, "content-changed", notice.Id);
             }
 
             // Whoever approves signs: the bytes approved carry the approver's name, as `preview --as` showed them.
@@ -77,6 +70,26 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 notice = signed;
             }
 
+            if (NoticeDrafter.Render(notice, desk.Configuration) is not { } content)
+            {
+                return new Refusal(RefusalKind.Conflict, "template-changed", notice.Id);
+            }
+
+            if (content.Digest != notice.ContentDigest)
+            {
+                return new Refusal(RefusalKind.Conflict, "content-changed", notice.Id);
+            }
+
+            if (digest is null && notice.Items.Count > 1)
+            {
+                return new Refusal(RefusalKind.Invalid, "digest-needed", notice.Id, notice.Items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+
+            if (digest is not null && !string.Equals(digest, content.Digest.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return new Refusal(RefusalKind.Conflict, "content-changed", notice.Id);
+            }
+
             var unsigned = desk.Configuration.Platforms.TryGetValue(notice.PlatformId, out var platform) && platform.RequiresSignedDocument;
             var trigger = unsigned ? DispatchTrigger.ApproveUnsigned : DispatchTrigger.Approve;
             if (DispatchTable.Instance.Apply(notice.Dispatch, trigger) is not Transition<DispatchState, DispatchEffect>.Moved moved)
@@ -84,13 +97,14 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return new Refusal(RefusalKind.Conflict, "notice-state", notice.Id, notice.Dispatch.ToString());
             }
 
-            var approved = notice with { Dispatch = moved.Next, ApprovedBy = actor.Id, ApprovedAt = now };
+            // What was approved lies sealed before anything says that it was approved; only those bytes are ever sent.
+            var approved = await NoticeContents.SealAsync(desk, notice with { Dispatch = moved.Next, ApprovedBy = actor.Id, ApprovedAt = now }, content, token);
             var changes = new ChangeSet()
                 .Put(approved)
-                .Log(actor.Log(now, "approve", notice.Id, request.Id, request.VerifiedBy, notice.ContentDigest));
+                .Log(actor.Log(now, "approve", notice.Id, string.Join(' ', notice.RequestIds), requests[0].VerifiedBy, approved.ContentDigest));
             if (moved.Effects.Contains(DispatchEffect.Enqueue))
             {
-                changes.Put(Outgoing(approved, now));
+                await SendGuard.ReleaseAsync(desk, changes, approved, now, token);
             }
 
             return Decided<Notice>.To(approved, changes);
@@ -132,9 +146,10 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                     return new Refusal(RefusalKind.Conflict, "notice-state", notice.Id, notice.Dispatch.ToString());
                 }
 
-                var signed = notice with { Dispatch = moved.Next, DocumentNumber = documentNumber };
-                return Decided<Notice>.To(signed, new ChangeSet().Put(signed).Put(Outgoing(signed, desk.Now))
-                    .Log(actor.Log(desk.Now, "signed-document", reference, sealedDocument)));
+                var signed = notice with { Dispatch = moved.Next, DocumentNumber = documentNumber, SignedDocumentId = sealedDocument };
+                var changes = new ChangeSet().Put(signed).Log(actor.Log(desk.Now, "signed-document", reference, sealedDocument));
+                await SendGuard.ReleaseAsync(desk, changes, signed, desk.Now, token);
+                return Decided<Notice>.To(signed, changes);
             }, cancellation);
         }
     }
@@ -170,10 +185,10 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             {
                 // Nothing ever left: the request ends with its only draft, and the case waits for a person again.
                 changes.Put(request with { Demand = withdrawn.Next, Withdrawal = new Decision(actor.Id, desk.Now, reason), NextReminderAt = null, NextRungAt = null });
-                await ReopenCaseAsync(changes, actor, request.CaseId, token);
+                await Withdrawing.ReopenCaseAsync(desk, changes, actor, request.CaseId, desk.Now, token);
             }
 
-            await StopMessageAsync(changes, reference, token);
+            await Withdrawing.StopMessageAsync(desk, changes, reference, token);
             return Decided<Notice>.To(cancelled, changes);
         }, cancellation);
     }
@@ -230,44 +245,11 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return Refusal.NotFound("request", requestId);
             }
 
-            switch (DemandTable.Instance.Apply(request.Demand, DemandTrigger.Retract))
-            {
-                case Transition<DemandState, DemandEffect>.NoChange:
-                    return Decided<TakedownRequest>.Already(request);
-                case Transition<DemandState, DemandEffect>.Moved moved:
-                    var changes = new ChangeSet();
-                    var withdrawn = request with { Demand = moved.Next, Withdrawal = new Decision(actor.Id, now, reason), NextReminderAt = null, NextRungAt = null };
-                    var notices = await desk.Store.NoticesOfRequestAsync(requestId, AgencyScope.All, token);
-                    foreach (var notice in notices)
-                    {
-                        if (DispatchTable.Instance.Apply(notice.Dispatch, DispatchTrigger.Cancel) is Transition<DispatchState, DispatchEffect>.Moved cancelled)
-                        {
-                            changes.Put(notice with { Dispatch = cancelled.Next, LastProblem = "retracted" }).Log(actor.Log(now, "cancel", notice.Id, "retracted"));
-                            await StopMessageAsync(changes, notice.Id, token);
-                        }
-                    }
-
-                    // To every addressee that something went to, or may have gone to.
-                    foreach (var last in notices.Where(WentOut).GroupBy(notice => notice.To, StringComparer.OrdinalIgnoreCase).Select(addressee => addressee.Last()))
-                    {
-                        switch (await Drafting.AddAsync(desk, drafter, withdrawn, null, new DraftWish(NoticeKind.Retraction, last, actor.Id), changes, now, token))
-                        {
-                            case DraftResult.Drafted drafted:
-                                withdrawn = drafted.Request;
-                                break;
-                            case DraftResult.Incomplete incomplete:
-                                return Drafting.Refusal(incomplete);
-                        }
-                    }
-
-                    changes.Put(withdrawn).Log(actor.Log(now, "retract", requestId, reason));
-                    await ReopenCaseAsync(changes, actor, request.CaseId, token);
-                    return Decided<TakedownRequest>.To(withdrawn, changes);
-                case Transition<DemandState, DemandEffect>.Illegal illegal:
-                    return new Refusal(RefusalKind.Conflict, "request-state", requestId, illegal.Reason);
-                default:
-                    throw new InvalidOperationException("unknown transition");
-            }
+            var changes = new ChangeSet();
+            var (withdrawn, refusal) = await Withdrawing.AddAsync(desk, drafter, actor, request, reason, changes, now, token);
+            return refusal is not null ? refusal
+                : changes.Custody.Count == 0 ? Decided<TakedownRequest>.Already(request)
+                : Decided<TakedownRequest>.To(withdrawn!, changes);
         }, cancellation);
     }
 
@@ -306,7 +288,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                     };
                     if (effect is DemandEffect.ProbeNow or DemandEffect.AlertPerson && await desk.Store.FindTargetAsync(request.TargetId, AgencyScope.All, token) is { } target)
                     {
-                        changes.Put(effect == DemandEffect.ProbeNow ? target with { NextCheckAt = now } : target with { Attention = "platform-refused" });
+                        changes.Put(effect == DemandEffect.ProbeNow ? target with { NextCheckAt = now } : target with { Attention = Attention.PlatformRefused });
                     }
                 }
             }
@@ -315,51 +297,6 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             changes.Put(changed);
             return Decided<TakedownRequest>.To(changed, changes);
         }, cancellation);
-
-    private static bool WentOut(Notice notice) => notice.Kind != NoticeKind.Retraction && notice.Dispatch is DispatchState.Sending or DispatchState.DeliveryUnknown or DispatchState.Sent or DispatchState.Delivered or DispatchState.Bounced;
-
-    /// <summary>The scope lock at this moment, with both people; also asked again right before sending.</summary>
-    internal Refusal? CheckScope(TakedownRequest request, Notice notice, string approver) =>
-        // Taking a notice back must always be possible: it needs two people, but no ground that is still valid.
-        notice.Kind == NoticeKind.Retraction ? null
-        : ScopeLock.Check(request.Category, desk.Configuration.LegalBases.GetValueOrDefault(request.LegalBasisId), request.OwnerAgency, desk.Today, request.VerifiedBy, approver) is ScopeAnswer.Refused refused
-            ? new Refusal(RefusalKind.NotAllowed, refused.Code, notice.Id)
-            : null;
-
-    /// <summary>A withdrawn demand sends nothing but its retraction; a held one nothing at all.</summary>
-    internal static Refusal? Unsendable(TakedownRequest request, Notice notice) => request.Demand switch
-    {
-        DemandState.OnHold => new Refusal(RefusalKind.Conflict, "on-hold", request.Id),
-        DemandState.Withdrawn when notice.Kind != NoticeKind.Retraction => new Refusal(RefusalKind.Conflict, "withdrawn", request.Id),
-        _ => null,
-    };
-
-    internal static OutboxMessage Outgoing(Notice notice, DateTimeOffset now) => new()
-    {
-        Id = notice.Id,
-        Kind = OutboxKind.Notice,
-        OwnerAgency = notice.OwnerAgency,
-        CreatedAt = now,
-        DueAt = now,
-    };
-
-    /// <summary>What was verified is open again: a person verifies anew, or dismisses.</summary>
-    private async Task ReopenCaseAsync(ChangeSet changes, Actor actor, string caseId, CancellationToken cancellation)
-    {
-        if (await desk.Store.FindCaseAsync(caseId, AgencyScope.All, cancellation) is { State: CaseState.Verified or CaseState.Closed } @case)
-        {
-            changes.Put(@case with { State = CaseState.AwaitingVerification, Verification = null, ClosedAt = null })
-                .Log(actor.Log(desk.Now, "reopen", caseId, "request withdrawn"));
-        }
-    }
-
-    private async Task StopMessageAsync(ChangeSet changes, string id, CancellationToken cancellation)
-    {
-        if (await desk.Store.FindMessageAsync(id, cancellation) is { DueAt: not null } message)
-        {
-            changes.Put(message with { DueAt = null });
-        }
-    }
 
     private async Task<Notice?> FindNoticeAsync(Actor actor, string referenceOrRequest, CancellationToken cancellation) =>
         await desk.Store.FindNoticeAsync(referenceOrRequest, actor.Scope, cancellation)

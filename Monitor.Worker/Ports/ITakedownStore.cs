@@ -22,6 +22,12 @@ public interface ITakedownStore
 
     ValueTask<IReadOnlyList<Notice>> NoticesOfRequestAsync(string requestId, AgencyScope scope, CancellationToken cancellation);
 
+    /// <summary>First demands that still wait for their approval, of one agency to one platform, oldest reference first.</summary>
+    ValueTask<IReadOnlyList<Notice>> OpenDraftsAsync(string agency, string platformId, CancellationToken cancellation);
+
+    /// <summary>What was sent to a platform within the last hour; an empty one with version 0 when nothing ever was.</summary>
+    ValueTask<SendingLane> LaneAsync(string platformId, CancellationToken cancellation);
+
     /// <summary>Notices in one dispatch state, oldest reference first.</summary>
     ValueTask<IReadOnlyList<Notice>> NoticesInAsync(DispatchState state, AgencyScope scope, Paging page, CancellationToken cancellation);
 }

@@ -59,13 +59,11 @@ public static class RemovalVerbs
             byte[]? bytes = null;
             if (parsed.GetValue(capture) is { } file)
             {
-                var path = verbs.Context.PathOf(file);
-                if (!File.Exists(path) || new FileInfo(path).Length is 0 or > 50 * 1024 * 1024)
+                (bytes, var refused) = await GivenFile.ReadAsync(verbs.Context, file, token);
+                if (refused is not null)
                 {
-                    return verbs.Context.Refuse(new Refusal(RefusalKind.Invalid, "file-unreadable", path, "missing, empty, or more than 50 MB"));
+                    return verbs.Context.Refuse(refused);
                 }
-
-                bytes = await File.ReadAllBytesAsync(path, token);
             }
 
             return verbs.End(await act(house, actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, bytes, token), target => verbs.Context.Tell(new { target = target.Id, removal = target.Progress.State }, $"{target.Id}: {StoryOutput.StateName(verbs.Context, target.Progress.State)}", $"{target.Id}: {StoryOutput.StateName(verbs.Context, target.Progress.State)}"));

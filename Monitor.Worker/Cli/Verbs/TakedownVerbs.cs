@@ -8,10 +8,13 @@ namespace Monitor.Worker.Cli.Verbs;
 public static class TakedownVerbs
 {
     public static Command Build(VerbSet verbs) => verbs.Group("takedowns", "Yêu cầu gỡ bỏ", "Takedown requests",
+    [
         List(verbs), Show(verbs), Preview(verbs), Approve(verbs), Signed(verbs), Cancel(verbs), Reply(verbs),
         Change(verbs, "hold", "Công an tạm giữ: không gửi gì thêm", "Police hold: nothing more is sent", (ops, actor, id, reason, token) => ops.HoldAsync(actor, id, reason, token)),
         Change(verbs, "release", "Công an thôi tạm giữ", "Police release the hold", (ops, actor, id, reason, token) => ops.ReleaseAsync(actor, id, reason, token)),
-        Change(verbs, "retract", "Rút yêu cầu gửi nhầm", "Retract a request made in error", (ops, actor, id, reason, token) => ops.RetractAsync(actor, id, reason, token)));
+        Change(verbs, "retract", "Rút yêu cầu gửi nhầm", "Retract a request made in error", (ops, actor, id, reason, token) => ops.RetractAsync(actor, id, reason, token)),
+        .. TakedownHandVerbs.Build(verbs), .. ObjectionVerbs.Build(verbs), .. TakedownBulkVerbs.Build(verbs),
+    ]);
 
     private static Command List(VerbSet verbs)
     {
@@ -110,8 +113,9 @@ public static class TakedownVerbs
     private static Command Approve(VerbSet verbs)
     {
         var id = new Argument<string>("notice") { Description = verbs.Say("số thông báo (hoặc số yêu cầu: dự thảo cũ nhất)", "notice reference (or request id: its oldest draft)") };
-        return verbs.Act("approve", "Phê duyệt (người thứ hai)", "Approve (second person)", [id], async (house, actor, parsed, token) =>
-            verbs.End(await house.Takedowns.ApproveAsync(actor, parsed.GetValue(id)!, token), notice => Told(verbs, notice)));
+        var digest = new Option<string?>("--digest") { Description = verbs.Say("SHA-256 mà preview --as in ra: duyệt đúng bản đã xem (bắt buộc khi có nhiều trang)", "SHA-256 that preview --as printed: approve exactly what was looked at (required with several pages)") };
+        return verbs.Act("approve", "Phê duyệt (người thứ hai)", "Approve (second person)", [id, digest], async (house, actor, parsed, token) =>
+            verbs.End(await house.Takedowns.ApproveAsync(actor, parsed.GetValue(id)!, parsed.GetValue(digest), token), notice => Told(verbs, notice)));
     }
 
     private static Command Signed(VerbSet verbs)
@@ -121,13 +125,13 @@ public static class TakedownVerbs
         var file = new Option<string>("--file") { Description = "PDF", Required = true };
         return verbs.Act("signed", "Nộp bản đã ký và số công văn", "Upload the signed document with its number", [id, number, file], async (house, actor, parsed, token) =>
         {
-            var path = verbs.Context.PathOf(parsed.GetValue(file)!);
-            if (!File.Exists(path) || new FileInfo(path).Length > 50 * 1024 * 1024)
+            var (bytes, refused) = await GivenFile.ReadAsync(verbs.Context, parsed.GetValue(file)!, token);
+            if (refused is not null)
             {
-                return verbs.Context.Refuse(new Refusal(RefusalKind.Invalid, "file-unreadable", path, "missing, or more than 50 MB"));
+                return verbs.Context.Refuse(refused);
             }
 
-            return verbs.End(await house.Takedowns.SignedAsync(actor, parsed.GetValue(id)!, parsed.GetValue(number)!, await File.ReadAllBytesAsync(path, token), token), notice => Told(verbs, notice));
+            return verbs.End(await house.Takedowns.SignedAsync(actor, parsed.GetValue(id)!, parsed.GetValue(number)!, bytes!, token), notice => Told(verbs, notice));
         });
     }
 
@@ -163,7 +167,7 @@ public static class TakedownVerbs
             verbs.End(await act(house.Takedowns, actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, token), request => Told(verbs, request)));
     }
 
-    private static void Told(VerbSet verbs, Notice notice) => verbs.Context.Tell(new { notice = notice.Id, request = notice.RequestId, dispatch = notice.Dispatch }, $"{notice.Id}: {verbs.Context.Word(notice.Dispatch)}", $"{notice.Id}: {verbs.Context.Word(notice.Dispatch)}");
+    internal static void Told(VerbSet verbs, Notice notice) => verbs.Context.Tell(new { notice = notice.Id, request = notice.RequestId, dispatch = notice.Dispatch }, $"{notice.Id}: {verbs.Context.Word(notice.Dispatch)}", $"{notice.Id}: {verbs.Context.Word(notice.Dispatch)}");
 
     private static void Told(VerbSet verbs, TakedownRequest request) => verbs.Context.Tell(new { request = request.Id, demand = request.Demand }, $"{request.Id}: {verbs.Context.Word(request.Demand)}", $"{request.Id}: {verbs.Context.Word(request.Demand)}");
 }

@@ -29,6 +29,8 @@ internal static class LegalBasesFile
 
         // May be written as []: then nobody here is competent and every request on this ground goes as a relay.
         IReadOnlyList<string>? competent = keys.Required("competent-agencies", Shapes.ListOf(Shapes.ReferenceTo(ReferenceKind.Agency)));
+        string? relayTo = keys.Optional<string?>("relay-to", Shapes.ReferenceTo(ReferenceKind.Platform, ReferenceKind.Agency)!, null);
+        int relayHours = keys.Optional("relay-hours", Shapes.Number(1, 24 * 60), 48);
         int hours = keys.Optional("deadline-hours", Shapes.Number(1, 24 * 60), 24);
         if (!keys.Finish())
             return false;
@@ -42,6 +44,8 @@ internal static class LegalBasesFile
             Categories = categories!,
             CompetentAgencies = competent!,
             DeadlineHours = hours,
+            RelayTo = relayTo,
+            RelayHours = relayHours,
         };
         return true;
     }

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Monitor.Rules.Takedowns;
+using Monitor.Worker.Ports;
+
+namespace Monitor.Worker.Operations;
+
+/// <summary>The approved forms of notices in the vault: sealed at approval, read before sending, the same bytes or none.</summary>
+public static class NoticeContents
+{
+    public const string Kind = "notice";
+
+    /// <summary>Seals what was approved. Done before the act is committed: an item that no row names afterwards holds nobody up.</summary>
+    public static async Task<Notice> SealAsync(Desk desk, Notice notice, NoticeContent content, CancellationToken cancellation) => notice with
+    {
+        ContentId = (await desk.Vault.SealAsync([new SealRequest(notice.Id, Kind, JsonSerializer.SerializeToUtf8Bytes(content))], cancellation))[0],
+        ContentDigest = content.Digest,
+    };
+
+    /// <summary>What will be sent; null: it is no longer what was approved, or cannot be read.</summary>
+    public static async Task<NoticeContent?> ReadAsync(Desk desk, Notice notice, CancellationToken cancellation)
+    {
+        if (notice.ContentId is null || await desk.Vault.OpenAsync(notice.ContentId, cancellation) is not OpenResult.Opened opened || opened.Owner != notice.Id || opened.Kind != Kind)
+        {
+            return null;
+        }
+
+        var content = JsonSerializer.Deserialize<NoticeContent>(opened.Content);
+        return content is not null && content.Digest == notice.ContentDigest ? content : null;
+    }
+
+    /// <summary>The clerk's signed document; empty: none is needed; null: it cannot be read.</summary>
+    public static async Task<byte[]?> SignedDocumentAsync(Desk desk, Notice notice, CancellationToken cancellation) =>
+        notice.SignedDocumentId is null ? []
+        : await desk.Vault.OpenAsync(notice.SignedDocumentId, cancellation) is OpenResult.Opened opened && opened.Owner == notice.Id ? opened.Content
+        : null;
+}
