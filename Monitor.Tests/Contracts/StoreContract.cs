@@ -275,6 +275,46 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_notice_of_several_pages_is_found_by_each_request_it_speaks_for()
+    {
+        var item = new NoticeItem { RequestId = "R000001-1", TargetId = "T000001", CaseId = "C000001", Url = "https://lantern.example/1", FirstSeenAt = Rows.Noon, LastSeenAt = Rows.Noon };
+        var shared = Rows.Notice(1, "R000001-1") with { Items = [item, item with { RequestId = "R000002-1", TargetId = "T000002" }] };
+        await SaveAsync(Change().Put(shared).Put(Rows.Notice(2, "R000002-1")));
+        Assert.Equal(["SKHCN-2026-00001"], (await Store.NoticesOfRequestAsync("R000001-1", All, None)).Select(row => row.Id));
+        Assert.Equal(["SKHCN-2026-00001", "SKHCN-2026-00002"], (await Store.NoticesOfRequestAsync("R000002-1", All, None)).Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task First_demands_that_wait_for_approval_are_found_by_agency_and_platform_until_they_are_approved()
+    {
+        await SaveAsync(Change()
+            .Put(Rows.Notice(1, "R000001-1"))
+            .Put(Rows.Notice(2, "R000002-1") with { PlatformId = "khac" })
+            .Put(Rows.Notice(3, "R000003-1") with { OwnerAgency = "CAT" })
+            .Put(Rows.Notice(4, "R000004-1") with { Kind = NoticeKind.Reminder })
+            .Put(Rows.Notice(5, "R000005-1", DispatchState.Sent))
+            .Put(Rows.Notice(6, "R000006-1")));
+        Assert.Equal(["SKHCN-2026-00001", "SKHCN-2026-00006"], (await Store.OpenDraftsAsync("SKHCN", "generic", None)).Select(row => row.Id));
+        var first = (await Store.FindNoticeAsync("SKHCN-2026-00001", All, None))!;
+        await SaveAsync(Change().Put(first with { Dispatch = DispatchState.Approved }));
+        Assert.Equal(["SKHCN-2026-00006"], (await Store.OpenDraftsAsync("SKHCN", "generic", None)).Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task What_was_sent_to_a_platform_is_counted_by_one_row_and_of_two_who_count_at_once_one_wins()
+    {
+        var empty = await Store.LaneAsync("generic", None);
+        Assert.Equal((0L, 0), (empty.Version, empty.Sent.Count));
+        await SaveAsync(Change().Put(empty.With(Rows.Noon)));
+        await ConflictAsync(Change().Put(empty.With(Rows.Noon.AddMinutes(1))), "generic");
+        await ReopenAsync();
+        var kept = await Store.LaneAsync("generic", None);
+        Assert.Equal([Rows.Noon], kept.Sent);
+        Assert.Equal(Rows.Noon.AddHours(1), kept.FreeAt(Rows.Noon.AddMinutes(30), 1));
+        Assert.Empty((await Store.LaneAsync("khac", None)).Sent);
+    }
+
+    [Fact]
     public async Task A_claim_takes_the_earliest_and_hides_them_until_the_lease_ends()
     {
         await SaveAsync(Change().Put(Rows.Target(1, Rows.Noon.AddMinutes(3))).Put(Rows.Target(2, Rows.Noon.AddMinutes(1))).Put(Rows.Target(3, Rows.Noon.AddMinutes(2))).Put(Rows.Target(4)));

@@ -61,8 +61,9 @@ internal sealed class DeskHouse : IAsyncDisposable
 
     /// <param name="ladder">Lines of yaml, each indented by two.</param>
     /// <param name="removal">Lines of yaml under "removal:", each indented by two.</param>
+    /// <param name="configure">What else the configuration has, before it is read.</param>
     /// <param name="vantages">Further entries of yaml under "vantages:".</param>
-    public static async Task<DeskHouse> OpenAsync(string ladder = "  []", string rest = "required-vantages: [direct]", string removal = "", string vantages = "")
+    public static async Task<DeskHouse> OpenAsync(string ladder = "  []", string rest = "required-vantages: [direct]", string removal = "", string vantages = "", Action<ConfigFolder>? configure = null)
     {
         var config = new ConfigFolder();
         config.Write("monitor.yaml", $"""
@@ -79,6 +80,7 @@ internal sealed class DeskHouse : IAsyncDisposable
             {vantages}
             """);
         config.Write("platforms/trang-mau.yaml", Profile(ladder, rest));
+        configure?.Invoke(config);
         var data = new Scratch();
         var clock = new StoryClock(ConfigFolder.Day);
         ScriptedHttpServer site = ScriptedHttpServer.Start();
@@ -90,7 +92,7 @@ internal sealed class DeskHouse : IAsyncDisposable
             Time = clock,
             Transport = mail,
             Resolver = new FakeResolver(),
-            AllowList = new LoopbackAllowList([site.Endpoint], new Dictionary<string, IPEndPoint>(StringComparer.Ordinal) { [Host] = site.Endpoint }),
+            AllowList = new LoopbackAllowList([site.Endpoint], new Dictionary<string, IPEndPoint>(StringComparer.Ordinal) { [Host] = site.Endpoint, ["khac.example"] = site.Endpoint }),
             Fetcher = options => options with { HostDelay = TimeSpan.Zero, Retries = 0, BreakerMinimumAttempts = 1_000_000 },
         }, CancellationToken.None)).House;
         site.OnText("/u/hoa.mai/bai/1001", VantageHouse.Page);
@@ -111,6 +113,16 @@ internal sealed class DeskHouse : IAsyncDisposable
         Done(await House.Takedowns.ApproveAsync(As("chi.le"), verified.Notice.Id, Token));
         await House.Sweeps.DispatchAsync(Token);
         return await RequestAsync(verified.Request.Id);
+    }
+
+    /// <summary>Flagged, looked at and verified: the draft that waits for its approval.</summary>
+    public async Task<Notice> DraftAsync(string url, string? basis = null)
+    {
+        Site.OnText(new Uri(url).AbsolutePath, VantageHouse.Page);
+        await House.Intake.AddManyAsync(As("an.nguyen"), [new IntakeItem { Url = url, WatchListId = "sample", Source = "test" }], Token);
+        await House.Sweeps.InspectDueAsync(Token);
+        var target = (await Store.FindTargetByUrlAsync(url, Token))!;
+        return Done(await House.Cases.VerifyAsync(As("binh.tran"), Ids.CaseOf(target.Id), new Verification("đã xem", LegalBasisId: basis), Token)).Notice;
     }
 
     /// <summary>Lives through so many hours the way the running house does.</summary>
@@ -162,7 +174,8 @@ internal sealed class DeskHouse : IAsyncDisposable
 
         public Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancellation)
         {
-            Mails.Add(mail);
+            lock (Mails)
+                Mails.Add(mail);
             return Task.FromResult<SendResult>(new SendResult.Accepted("250 ok", DateTimeOffset.UnixEpoch));
         }
     }

@@ -29,7 +29,7 @@ public sealed class AlertSending(Desk desk, Func<IMailTransport> transport)
         var smtp = desk.Configuration.Installation.Smtp;
         var age = desk.Now - message.CreatedAt;
         var result = await SendAsync(message, message.To ?? "", smtp.From, cancellation);
-        if (age >= Alarm && smtp.AlertsTo.Length > 0)
+        if (age >= Alarm && smtp.AlertsTo.Length > 0 && !string.Equals(smtp.AlertsTo, message.To, StringComparison.OrdinalIgnoreCase))
         {
             await SendAsync(message, smtp.AlertsTo, smtp.From, cancellation);
         }
