@@ -68,6 +68,15 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public async Task Notices_arrive_once_each_with_others_waiting_behind()
+    {
+        var end = await new NoticeBench(new NoticeBenchOptions { Shipped = Shipped, Notices = 30, WarmUp = 5, Queued = 1200, Claims = 5, WorkingDirectory = _scratch.Path }, Quiet).RunAsync(CancellationToken.None);
+
+        Good(end);
+        Assert.Equal(65, end.Checks.Single().N);
+    }
+
+    [Fact]
     public async Task Due_targets_are_claimed_in_order()
     {
         var end = await StoreRooms.DueAsync(Tiny, Quiet, CancellationToken.None);

@@ -275,6 +275,17 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Alerts_are_listed_until_somebody_acknowledges_them()
+    {
+        var alert = Rows.Message(1, Rows.Noon) with { Id = "A000001", Kind = OutboxKind.Alert };
+        await SaveAsync(Change().Put(alert).Put(alert with { Id = "A000002", OwnerAgency = "CAT", DueAt = null }).Put(Rows.Message(3, Rows.Noon) with { Kind = OutboxKind.Notice }));
+        Assert.Equal(["A000001", "A000002"], (await Store.OpenAlertsAsync(All, new Paging(null, 10), None)).Select(row => row.Id));
+        Assert.Equal(["A000002"], (await Store.OpenAlertsAsync(AgencyScope.Of("CAT"), new Paging(null, 10), None)).Select(row => row.Id));
+        await SaveAsync(Change().Put((await Store.FindMessageAsync("A000001", None))! with { AcknowledgedBy = "dung" }));
+        Assert.Equal(["A000002"], (await Store.OpenAlertsAsync(All, new Paging(null, 10), None)).Select(row => row.Id));
+    }
+
+    [Fact]
     public async Task A_notice_of_several_pages_is_found_by_each_request_it_speaks_for()
     {
         var item = new NoticeItem { RequestId = "R000001-1", TargetId = "T000001", CaseId = "C000001", Url = "https://lantern.example/1", FirstSeenAt = Rows.Noon, LastSeenAt = Rows.Noon };

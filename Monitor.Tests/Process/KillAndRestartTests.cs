@@ -28,7 +28,7 @@ public sealed class KillAndRestartTests(ITestOutputHelper output)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static int Points => Environment.GetEnvironmentVariable("MONITOR_NIGHTLY") == "1" ? 250 : 25;
+    private static int Points => Environment.GetEnvironmentVariable("MONITOR_NIGHTLY") == "1" ? 1000 : 25;
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_and_nothing_goes_out_twice_unmarked()

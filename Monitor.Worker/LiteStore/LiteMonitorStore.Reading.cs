@@ -125,6 +125,9 @@ public sealed partial class LiteMonitorStore
     public ValueTask<OutboxMessage?> FindMessageAsync(string id, CancellationToken cancellation) =>
         ValueTask.FromResult(Find(RowTables.Outbox, id, AgencyScope.All));
 
+    public ValueTask<IReadOnlyList<OutboxMessage>> OpenAlertsAsync(AgencyScope scope, Paging page, CancellationToken cancellation) =>
+        ListAsync(RowTables.Outbox, (RowTables.ByOpenAlert, ""), scope, page, null, cancellation);
+
     public ValueTask<DateTimeOffset?> NextMessageDueAsync(CancellationToken cancellation) => ValueTask.FromResult(NextDue(RowTables.Outbox));
 
     public ValueTask<IReadOnlyList<IntakeReport>> ReportsOfTargetAsync(string targetId, CancellationToken cancellation)

@@ -140,6 +140,7 @@ internal static class RowTables
     public const char ByAccount = 'C';
     public const char BySet = 'V';
     public const char ByOpenDraft = 'D';
+    public const char ByOpenAlert = 'N';
 
     public const string Observations = "observations";
     public const string Reports = "reports";
@@ -189,7 +190,7 @@ internal static class RowTables
     {
         At = (row, version) => row with { Version = version },
         Owner = row => row.OwnerAgency,
-        Keys = _ => [],
+        Keys = row => row is { Kind: OutboxKind.Alert, AcknowledgedBy: null } ? [(ByOpenAlert, "")] : [],
         Due = row => row.DueAt,
     };
 

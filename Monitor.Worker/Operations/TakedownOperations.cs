@@ -205,7 +205,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
         {
             ReplyCode.Removed => DemandTrigger.PlatformSaysRemoved,
             ReplyCode.Refused => DemandTrigger.PlatformRefused,
-            ReplyCode.GeoRestricted or ReplyCode.Partial or ReplyCode.MoreInfo => DemandTrigger.PlatformAcknowledged,
+            ReplyCode.GeoRestricted or ReplyCode.Partial or ReplyCode.MoreInfo or ReplyCode.Acknowledged => DemandTrigger.PlatformAcknowledged,
         };
         return DemandAsync(actor, requestId, trigger, "reply", code.ToString(), (request, now) => request with { ReplyAt = now, ReplyCode = code.ToString() }, cancellation);
     }
@@ -312,4 +312,7 @@ public enum ReplyCode
     Partial,
     Refused,
     MoreInfo,
+
+    /// <summary>Received, and nothing more said: what an authority answers to a relay.</summary>
+    Acknowledged,
 }

@@ -8,5 +8,8 @@ public interface IOutboxStore
 
     ValueTask<OutboxMessage?> FindMessageAsync(string id, CancellationToken cancellation);
 
+    /// <summary>Alerts that nobody acknowledged yet, oldest first.</summary>
+    ValueTask<IReadOnlyList<OutboxMessage>> OpenAlertsAsync(AgencyScope scope, Paging page, CancellationToken cancellation);
+
     ValueTask<DateTimeOffset?> NextMessageDueAsync(CancellationToken cancellation);
 }

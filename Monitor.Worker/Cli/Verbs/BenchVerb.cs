@@ -34,6 +34,8 @@ public static class BenchVerb
         var pictures = Count("--pictures", 200, 100_000, "số ảnh mỗi vòng", "pictures a round");
         PdqOptions Sizes(ParseResult parsed) => new() { Entries = parsed.GetValue(entries), LookUps = parsed.GetValue(lookUps), Pictures = parsed.GetValue(pictures) };
         var chromium = new Option<string>("--chromium") { Description = verbs.Say("đường dẫn trình duyệt; để trống: tự tìm", "path of the browser; empty: looked for"), DefaultValueFactory = _ => "" };
+        var notices = Count("--notices", 2000, 20_000, "số thông báo mỗi vòng", "notices a round");
+        var queued = Count("--queued", 100_000, 1_000_000, "số thông báo đang chờ", "notices waiting meanwhile");
         var textKeywords = Count("--keywords", 10_000, 1_000_000, "số từ khoá", "keywords");
         var textPatterns = Count("--patterns", 1000, 100_000, "số mẫu", "patterns");
         var kilobytes = Count("--kilobytes", 200, 100_000, "cỡ mỗi văn bản (nghìn ký tự)", "size of each text (thousand characters)");
@@ -53,6 +55,8 @@ public static class BenchVerb
                     var sizes = new SizesOptions { MemoryTargets = [.. new[] { most / 100, most / 10, most }.Where(count => count > 0)] };
                     return new MemoryBench(sizes, new PipelineOptions { Shipped = shipped }, progress).RunAsync(token);
                 })),
+            verbs.Plain("notices", "Thông báo: soạn, gửi qua SMTP nội bộ", "Notices: rendered, delivered over loopback SMTP", [notices, queued], (parsed, token) =>
+                RunAsync(verbs, (shipped, progress) => new NoticeBench(new NoticeBenchOptions { Shipped = shipped, Notices = parsed.GetValue(notices), Queued = parsed.GetValue(queued) }, progress).RunAsync(token))),
             verbs.Plain("due", "Chọn mục tiêu đến hạn", "Choosing what is due", [dueTargets], (parsed, token) =>
                 RunAsync(verbs, (_, progress) => StoreRooms.DueAsync(new SizesOptions { DueTargets = parsed.GetValue(dueTargets) }, progress, token))),
             verbs.Plain("store", "Kho dữ liệu", "The store", [], (_, token) => RunAsync(verbs, (_, progress) => StoreRooms.StoreAsync(new SizesOptions(), progress, token))),

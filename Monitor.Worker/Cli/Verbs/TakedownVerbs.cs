@@ -146,8 +146,8 @@ public static class TakedownVerbs
     private static Command Reply(VerbSet verbs)
     {
         var id = new Argument<string>("request");
-        var code = new Option<string>("--code") { Description = "removed | geo-restricted | partial | refused | more-info", Required = true };
-        code.AcceptOnlyFromAmong("removed", "geo-restricted", "partial", "refused", "more-info");
+        var code = new Option<string>("--code") { Description = "removed | geo-restricted | partial | refused | more-info | acknowledged", Required = true };
+        code.AcceptOnlyFromAmong("removed", "geo-restricted", "partial", "refused", "more-info", "acknowledged");
         return verbs.Act("reply", "Ghi nhận trả lời của nền tảng (không phải bằng chứng)", "Record the platform's answer (never a proof)", [id, code], async (house, actor, parsed, token) =>
             verbs.End(await house.Takedowns.ReplyAsync(actor, parsed.GetValue(id)!, parsed.GetValue(code) switch
             {
@@ -155,6 +155,7 @@ public static class TakedownVerbs
                 "geo-restricted" => ReplyCode.GeoRestricted,
                 "partial" => ReplyCode.Partial,
                 "refused" => ReplyCode.Refused,
+                "acknowledged" => ReplyCode.Acknowledged,
                 _ => ReplyCode.MoreInfo,
             }, token), request => Told(verbs, request)));
     }
