@@ -148,6 +148,10 @@ public sealed class NoticeDrafter
     public static NoticeContent? Render(Notice notice, MonitorConfiguration configuration) =>
         TemplateDigest(configuration, notice.Template) == notice.TemplateDigest ? new NoticeContent(notice.Subject, notice.Body, "", [], []) : null;
 
+    /// <summary>A field of a platform's form or API over what the notice was filled with; null: it cannot be rendered.</summary>
+    public static string? RenderField(string liquid, Notice notice) =>
+        JsonSerializer.Deserialize<NoticeModel>(notice.Model) is { } model ? NoticeTemplates.RenderField(liquid, model) : null;
+
     public static Digest ContentDigest(string subject, string body) => new NoticeContent(subject, body, "", [], []).Digest;
 
     private static string TemplateKind(NoticeKind kind) => kind switch

@@ -76,6 +76,21 @@ public sealed partial class NoticeTemplates
         }
     }
 
+    /// <summary>One value of a form or an API; null: it does not parse, or cannot be rendered from this model.</summary>
+    public static string? RenderField(string liquid, NoticeModel model)
+    {
+        if (!Parser.TryParse(liquid, out IFluidTemplate? template, out _) || RangeFinder.Finds(template))
+            return null;
+        try
+        {
+            return Run(template, NoticeModelValues.Of(model)).Trim();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The engine's complaint with its place in the text, or null when the text parses.</summary>
     internal static (int Line, int Column, string Message)? ParseFault(string text)
     {
