@@ -25,7 +25,7 @@ public static class PlatformVerbs
                     return Task.FromResult(verbs.Context.Refuse(new Refusal(RefusalKind.Invalid, "bad-url", parsed.GetValue(url)!, problem.ToString())));
                 }
 
-                var profile = Platforms.For(canonical.Host, configuration);
+                var profile = Platforms.For(canonical.Value, configuration);
                 var why = profile.IsGeneric ? verbs.Say("không hồ sơ nào nhận máy chủ này", "no profile claims this host") : verbs.Say($"máy chủ thuộc: {string.Join(", ", profile.Hosts.Concat(profile.MediaHosts))}", $"host is one of: {string.Join(", ", profile.Hosts.Concat(profile.MediaHosts))}");
                 var account = Platforms.Account(profile, canonical.Value);
                 var post = Platforms.Post(profile, canonical.Value);
