@@ -60,26 +60,14 @@ public sealed record PlatformChoice(PlatformProfile? Chosen, IReadOnlyList<Platf
     {
         var name = Normal(host);
         var claims = profiles.Select(profile => ClaimOf(profile, name, pathAndQuery))
-            .OrderBy(claim => claim.End)
-            .ThenByDescending(claim => claim.Claim)
+            .OrderByDescending(claim => claim.Claim)
             .ThenByDescending(claim => claim.Host?.Length ?? 0)
             .ThenByDescending(claim => claim.Pattern is not null)
             .ThenBy(claim => claim.Profile.Id, StringComparer.Ordinal)
             .ToList();
-        if (claims is not [{ End: ClaimEnd.Chosen } best, ..])
-        {
-            return new PlatformChoice(null, claims);
-        }
-
-        for (var i = 1; i < claims.Count; i++)
-        {
-            if (claims[i].End == ClaimEnd.Chosen)
-            {
-                claims[i] = claims[i] with { End = Beaten(claims[i], best) };
-            }
-        }
-
-        return new PlatformChoice(best.Profile, claims);
+        return claims.FirstOrDefault(claim => claim.End == ClaimEnd.Chosen) is { } best
+            ? new PlatformChoice(best.Profile, [best, .. claims.Where(claim => claim != best).Select(claim => claim.End == ClaimEnd.Chosen ? claim with { End = Beaten(claim, best) } : claim)])
+            : new PlatformChoice(null, claims);
     }
 
     /// <summary>ASCII, lower case, without port and trailing dot.</summary>

@@ -123,7 +123,7 @@ internal static partial class PlatformFile
             ("scope", api.Authentication == ApiAuthentication.OAuth2),
         })
         {
-            OnlyWith(keys, key, used, new($"'{key}' không có tác dụng với '{where}'", $"'{key}' has no effect with '{where}'"));
+            OnlyWith(keys, key, used, new($"'{key}' không có tác dụng với '{where}'", $"'{key}' has no effect with '{where}'"), secret: key is "key-prefix" or "secret-variable" or "secret-file");
         }
 
         if (secret && !keys.Failed && api.SecretVariable.Length == 0 && api.SecretFile.Length == 0)
@@ -162,12 +162,12 @@ internal static partial class PlatformFile
             keys.Fail(at, ProblemCodes.MissingKey, new($"'{reason}' cần khoá '{key}'", $"'{reason}' needs the key '{key}'"));
     }
 
-    private static void OnlyWith(MapReader keys, string key, bool used, BilingualText message)
+    private static void OnlyWith(MapReader keys, string key, bool used, BilingualText message, bool secret = false)
     {
         if (!used && keys.NodeOf(key) is { } node and not YamlText { IsAbsent: true })
         {
             keys.MarkFailed();
-            keys.Context.Complain(node, ProblemCodes.WithoutEffect, message);
+            keys.Context.Complain(node, ProblemCodes.WithoutEffect, message, secret: secret);
         }
     }
 
