@@ -2,6 +2,7 @@ using Monitor.Rules.Custody;
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Banks;
 using Monitor.Worker.Channels;
+using Monitor.Worker.Contacts;
 using Monitor.Worker.Evidence;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Names;
@@ -77,6 +78,7 @@ public sealed class House : IAsyncDisposable
     private readonly VantageSet _vantages;
     private readonly ChromiumRenderer? _chromium;
     private readonly ConfigurationWatcher _watcher;
+    private readonly RdapClient _rdap;
 
     private House(HouseOptions options, ConfigurationWatcher watcher, LiteMonitorStore store, SealedVault vault)
     {
@@ -95,6 +97,8 @@ public sealed class House : IAsyncDisposable
         _vantages = new VantageSet(() => watcher.Current.Installation.Vantages, _fetcher, fetcherOptions, options.Time, options.Resolver);
         _chromium = options.Renderer is null ? new ChromiumRenderer(() => watcher.Current.Installation.Rendering, options.Log) : null;
         Renderer = options.Renderer ?? _chromium!;
+        _rdap = new RdapClient(() => watcher.Current.Installation.Contacts, options.Time);
+        Contacts = new ContactFinder(_rdap, options.Resolver ?? new SystemNameResolver(), options.Time);
         var drafter = new NoticeDrafter();
         BankIndex = new BankIndex();
         PageScoring = new PageScoring();
@@ -130,6 +134,8 @@ public sealed class House : IAsyncDisposable
     public InspectTarget Inspect { get; }
 
     public IPageRenderer Renderer { get; }
+
+    public ContactFinder Contacts { get; }
 
     public IntakeOperations Intake { get; }
 
@@ -247,6 +253,7 @@ public sealed class House : IAsyncDisposable
 
         await _vantages.DisposeAsync();
         await _fetcher.DisposeAsync();
+        _rdap.Dispose();
         Sweeps.Dispose();
         Banks.Dispose();
         BankIndex.Dispose();

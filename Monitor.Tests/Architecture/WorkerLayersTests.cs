@@ -18,6 +18,7 @@ public sealed class WorkerLayersTests
     [InlineData("Fetching", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence")]
     [InlineData("Extracting", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence", "Fetching")]
     [InlineData("Channels", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Evidence", "Fetching")]
+    [InlineData("Contacts", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence", "Extracting", "Notices", "Rendering", "Storage")]
     [InlineData("Notices", "Cli", "Jobs", "Demo", "Pipeline", "LiteStore", "Evidence", "Fetching")]
     [InlineData("Settings", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence")]
     [InlineData("Banks", "Cli", "Jobs", "LiteStore", "Demo", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Settings")]

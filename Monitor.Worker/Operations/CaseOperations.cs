@@ -95,7 +95,7 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
             var category = verification.Category ?? @case.Category;
             var configuration = desk.Configuration;
             // The profile may have been written since the URL came in.
-            var platform = Platforms.For(target.Host, configuration);
+            var platform = Platforms.For(target.Url, configuration);
             var retargeted = target.PlatformId != platform.Id;
             target = target with { PlatformId = platform.Id };
             var basis = ChooseBasis(verification.LegalBasisId, category, target.OwnerAgency);

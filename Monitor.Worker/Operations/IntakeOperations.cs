@@ -210,7 +210,7 @@ public sealed class IntakeOperations(Desk desk)
         WatchListId = list.Id,
         OwnerAgency = list.OwnerAgency,
         Category = item?.Category ?? list.Category,
-        PlatformId = Platforms.For(url.Host, desk.Configuration).Id,
+        PlatformId = Platforms.For(url.Value, desk.Configuration).Id,
         CreatedAt = now,
         NextCheckAt = now,
         Danger = item?.Danger ?? false,

@@ -9,31 +9,14 @@ public static class Platforms
 {
     private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The most specific profile that answers for the host (longest own host name), or the generic one.</summary>
-    public static PlatformProfile For(string host, MonitorConfiguration configuration)
-    {
-        PlatformProfile? best = null;
-        var length = -1;
-        foreach (var profile in configuration.Platforms.Values)
-        {
-            if (profile.IsGeneric)
-            {
-                best ??= profile;
-                continue;
-            }
+    /// <summary>The profile that answers for a page; a text that is no URL is answered for by the generic one.</summary>
+    public static PlatformProfile For(string url, MonitorConfiguration configuration) =>
+        Explain(url, configuration).Chosen ?? throw new InvalidOperationException("the configuration has no generic platform profile");
 
-            if (profile.AnswersFor(host) || profile.MediaHosts.Contains(host, StringComparer.OrdinalIgnoreCase))
-            {
-                var own = profile.Hosts.Where(one => host.Equals(one, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + one, StringComparison.OrdinalIgnoreCase)).Select(one => one.Length).DefaultIfEmpty(0).Max();
-                if (own > length)
-                {
-                    (best, length) = (profile, own);
-                }
-            }
-        }
-
-        return best ?? throw new InvalidOperationException("the configuration has no generic platform profile");
-    }
+    /// <summary>The choice with what every profile had to say.</summary>
+    public static PlatformChoice Explain(string url, MonitorConfiguration configuration) => Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        ? PlatformChoice.Of(uri.IdnHost, uri.PathAndQuery, configuration.Platforms.Values)
+        : PlatformChoice.Of("", "/", configuration.Platforms.Values);
 
     public static string? Account(PlatformProfile profile, string url) => Group(profile.AccountPattern, url, "account");
 

@@ -205,15 +205,21 @@ public sealed class ConfigurationLoader(TimeProvider clock, bool lint = false)
                 },
                 ReferenceKind.Platform);
 
+            // Profiles may share a host where patterns tell their pages apart.
             var owners = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach ((PlatformProfile profile, SourceFile file, SourceSpan span) in placed)
             {
-                foreach (string host in profile.Hosts.Where(host => host != "*" && !owners.TryAdd(host, profile.Id)))
+                foreach (string host in profile.Hosts.Where(host => host != "*"))
                 {
-                    file.Report(
-                        span,
-                        ProblemCodes.HostClaimedTwice,
-                        new($"máy chủ '{host}' đã thuộc nền tảng '{owners[host]}'", $"host '{host}' already belongs to platform '{owners[host]}'"));
+                    IEnumerable<string> claims = profile.UrlPatterns.Count == 0 ? [host] : profile.UrlPatterns.Select(pattern => host + "\n" + pattern);
+                    string? taken = claims.Where(claim => !owners.TryAdd(claim, profile.Id)).Select(claim => owners[claim]).FirstOrDefault();
+                    if (taken is not null)
+                    {
+                        file.Report(
+                            span,
+                            ProblemCodes.HostClaimedTwice,
+                            new($"máy chủ '{host}' đã thuộc nền tảng '{taken}'", $"host '{host}' already belongs to platform '{taken}'"));
+                    }
                 }
             }
 

@@ -30,6 +30,9 @@ public sealed record InstallationSettings
 
     public RenderingSettings Rendering { get; init; } = new();
 
+    /// <summary>Where the people behind unknown hosts are asked for.</summary>
+    public ContactsSettings Contacts { get; init; } = new();
+
     /// <summary>Query parameters that only track: exact names, or a prefix ending in *.</summary>
     public IReadOnlyList<string> TrackingParameters { get; init; } = [];
 }

@@ -78,6 +78,20 @@ internal static partial class Shapes
         }
     }
 
+    /// <summary>The same value, for a key whose absence means something of its own.</summary>
+    public static Shape<T?> Maybe<T>(Shape<T> shape)
+        where T : struct
+    {
+        return Read;
+
+        bool Read(YamlNode node, BindingContext context, out T? value)
+        {
+            bool good = shape(node, context, out T read);
+            value = good ? read : null;
+            return good;
+        }
+    }
+
     /// <summary>Parts of days, hours, minutes, seconds in falling order: "24h", "1h30m", "7d".</summary>
     public static Shape<TimeSpan> Duration(TimeSpan least, TimeSpan most)
     {

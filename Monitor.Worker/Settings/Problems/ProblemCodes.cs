@@ -64,6 +64,9 @@ public static class ProblemCodes
     public const string WeakerThanTheRule = "CFG054";
     public const string WithoutEffect = "CFG055";
 
+    /// <summary>A condition that nothing else in the file can fulfil.</summary>
+    public const string NeverMet = "CFG056";
+
     // This machine.
     public const string ProgramMissing = "CFG060";
 }

@@ -28,6 +28,7 @@ internal static partial class MonitorFile
         IReadOnlyList<VantageSettings> vantages = Vantages(keys);
         DnsSettings? dns = keys.Optional<DnsSettings?>("dns", Dns, new DnsSettings());
         RenderingSettings? rendering = keys.Optional<RenderingSettings?>("rendering", Rendering, new RenderingSettings());
+        ContactsSettings? contacts = keys.Optional<ContactsSettings?>("contacts", Contacts, new ContactsSettings());
         IReadOnlyList<string> tracking = keys.Optional(
             "tracking-parameters",
             Shapes.ListOf(Shapes.Written(
@@ -50,6 +51,7 @@ internal static partial class MonitorFile
                 Vantages = vantages,
                 Dns = dns!,
                 Rendering = rendering!,
+                Contacts = contacts!,
                 TrackingParameters = tracking,
             }
             : null;
@@ -120,7 +122,7 @@ internal static partial class MonitorFile
     }
 
     /// <summary>Upper case only, and never repeated in a message: what does not fit may be the password itself, put here by mistake.</summary>
-    private static bool VariableName(YamlNode node, BindingContext context, [MaybeNullWhen(false)] out string value)
+    internal static bool VariableName(YamlNode node, BindingContext context, [MaybeNullWhen(false)] out string value)
     {
         value = (node as YamlText)?.Value;
         if (value is not null && VariableOrEmpty().IsMatch(value))
