@@ -207,6 +207,25 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task No_more_leave_in_an_hour_than_the_platform_takes()
+    {
+        await using var post = await PostOffice.OpenAsync(perHour: 2);
+        foreach (var page in new[] { "bai/1", "bai/2", "bai/3", "bai/4", "bai/5" })
+            await post.ApprovedAsync(page);
+        await post.DispatchAsync();
+        Assert.Equal(2, post.Channel.Sent.Count);
+        post.Later(59);
+        await post.DispatchAsync();
+        Assert.Equal(2, post.Channel.Sent.Count);
+        post.Later(2);
+        await post.DispatchAsync();
+        Assert.Equal(4, post.Channel.Sent.Count);
+        post.Later(61);
+        await post.DispatchAsync();
+        Assert.Equal(5, post.Channel.Sent.Count);
+    }
+
+    [Fact]
     public async Task A_channel_that_nobody_configured_waits_for_a_person_and_loses_nothing()
     {
         await using var post = await PostOffice.OpenAsync();
