@@ -60,6 +60,35 @@ public sealed class CliContractTests
     }
 
     [Fact]
+    public async Task Verbs_that_read_make_no_store_out_of_a_mistyped_directory()
+    {
+        await using var home = new CliHome();
+        foreach (var words in (string[][])[["targets", "list"], ["cases", "list"], ["takedowns", "list"], ["cases", "show", "C000001"], ["takedowns", "show", "T000001"], ["candidates", "list"]])
+        {
+            var answer = await home.AskAsync([.. words, "--json"]);
+            Assert.Equal((ExitCodes.NotFoundOrConflict, "no-data", home.DataDirectory), (answer.Exit, Assert.Single(answer.Lines).GetProperty("error").GetString(), answer.Lines[0].GetProperty("arguments")[0].GetString()));
+        }
+
+        Assert.False(Directory.Exists(home.DataDirectory));
+    }
+
+    [Theory]
+    [InlineData("Không hiểu 'frobnicate'.", "targets", "frobnicate")]
+    [InlineData("Thiếu hoặc sai tham số 'url'.", "platforms", "test")]
+    [InlineData("Tuỳ chọn '--lang' thiếu giá trị hoặc giá trị không được chấp nhận.", "check", "--lang", "fr")]
+    [InlineData("Không hiểu '--colour'.", "check", "--colour")]
+    public async Task Words_that_make_no_sense_are_told_in_Vietnamese_and_as_an_object(string complaint, params string[] words)
+    {
+        await using var home = new CliHome();
+        var answer = await home.SayAsync(null, [.. words, "--json"]);
+        Assert.Equal(ExitCodes.Usage, answer.Exit);
+        Assert.Contains(complaint, answer.Error, StringComparison.Ordinal);
+        var line = Assert.Single(answer.Lines);
+        Assert.Equal(("usage", "invalid"), (line.GetProperty("error").GetString(), line.GetProperty("kind").GetString()));
+        Assert.Contains(complaint, line.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_refuses_the_test_only_allow_list_without_its_flag()
     {
         await using var home = new CliHome();
