@@ -107,6 +107,7 @@ public sealed class CliContractTests
         Assert.Equal(ExitCodes.Usage, answer.Exit);
         Assert.Contains("too long", answer.Error, StringComparison.Ordinal);
         // Verbs that only work on the data need no socket.
+        await (await home.OpenAsync()).DisposeAsync();
         Assert.Equal(ExitCodes.Done, (await home.AskAsync("targets", "list")).Exit);
     }
 
@@ -133,6 +134,7 @@ public sealed class CliContractTests
     public async Task What_is_not_there_is_4_with_a_sentence_in_both_languages(params string[] words)
     {
         await using var home = new CliHome();
+        await (await home.OpenAsync()).DisposeAsync();
         var vietnamese = await home.AskAsync(words);
         Assert.Equal(ExitCodes.NotFoundOrConflict, vietnamese.Exit);
         Assert.Contains("Không tìm thấy", vietnamese.Error, StringComparison.Ordinal);
@@ -154,6 +156,7 @@ public sealed class CliContractTests
     public async Task Whoever_may_not_is_refused_by_name(string code, params string[] words)
     {
         await using var home = new CliHome();
+        await (await home.OpenAsync()).DisposeAsync();
         var answer = await home.AskAsync([.. words, "--json"]);
         Assert.Equal(ExitCodes.NotFoundOrConflict, answer.Exit);
         Assert.Equal(code, Assert.Single(answer.Lines).GetProperty("error").GetString());
