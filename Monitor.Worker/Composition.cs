@@ -28,6 +28,9 @@ public sealed record HouseOptions
 
     public required string DataDirectory { get; init; }
 
+    /// <summary>Only a store that is there is opened: who reads must not make an empty one out of a mistyped name.</summary>
+    public bool MustExist { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The configured loopback targets count only when this is said too.</summary>
@@ -64,6 +67,9 @@ public abstract record HouseOpening
 
     /// <summary>Another process owns the data directory.</summary>
     public sealed record AlreadyOwned : HouseOpening;
+
+    /// <summary>There is no store in the directory, and none was to be made.</summary>
+    public sealed record NoData(string Directory) : HouseOpening;
 
     /// <param name="Problem">What is wrong, for people.</param>
     public sealed record Failed(string Problem) : HouseOpening;
@@ -194,6 +200,13 @@ public sealed class House : IAsyncDisposable
         if (starting is not ConfigurationStart.Started started)
         {
             return new HouseOpening.ConfigurationInvalid(((ConfigurationStart.Invalid)starting).Problems);
+        }
+
+        // A vault without its store is told below, with what to do about it.
+        if (options.MustExist && !IsIn(options.DataDirectory) && !Directory.Exists(Path.Combine(options.DataDirectory, SealedVault.Folder)))
+        {
+            started.Watcher.Dispose();
+            return new HouseOpening.NoData(options.DataDirectory);
         }
 
         // What lies in here concerns children: nobody but the service's own user reads it.

@@ -108,7 +108,7 @@ public static partial class RemovalPhrases
         (NoticeHints.Suspended, "(hesap|hesabı|kullanıcı|üye|site) (askıya|yasaklan|banlan|engellen|kapatıl|donduru)*;askıya alın*;yasaklandı;αναστείλει;ανεσταλ*"),
         (NoticeHints.Maintenance, "bakım (çalışma|mod|nedeni|aşama)*;bakımda*;geçici olarak*;kısa süre(de|liğine)*;συντήρηση*;προσωρινά*"),
         (NoticeHints.Login, "giriş yap(ın|ınız|malısınız|manız|mak)*;(görmek|devam etmek) için (giriş|oturum|üye)*;oturum aç(ın|malı|manız)*;συνδεθείτε*;πρέπει να (συνδεθ|είστε)*"),
-        (NoticeHints.Private, "gizli (hesap|profil|video)*;bu hesap gizli;yetkiniz (yok|bulun)*;izniniz yok;ιδιωτικ*;δεν έχετε (δικαίωμα|πρόσβαση|άδεια)*"),
+        (NoticeHints.Private, "gizli (hesap|profil|video|olabilir)*;bu (hesap|gönderi|video|profil|sayfa|içerik) gizli*;yetkiniz (yok|bulun)*;izniniz yok;ιδιωτικ*;δεν έχετε (δικαίωμα|πρόσβαση|άδεια)*"),
         (NoticeHints.Geo, "(ülkenizde|bölgenizde|ülkende|bulunduğunuz)*;στη χώρα σας;στην περιοχή σας"),
         (NoticeHints.CourtBlock, "erişim(e|i|in|) (engellen|engelle|kapatıl)*;erişime engellen*;mahkeme*;sayılı (kanun|karar)*;bilgi teknolojileri*;tedbir*;idari tedbir*;αποκλεισμ*"),
         (NoticeHints.Bot, "erişim (reddedildi|engeli)*;ip adresiniz*;robot olmadığ*;δεν επιτρέπεται η πρόσβαση"),

@@ -60,6 +60,35 @@ public sealed class CliContractTests
     }
 
     [Fact]
+    public async Task Verbs_that_read_make_no_store_out_of_a_mistyped_directory()
+    {
+        await using var home = new CliHome();
+        foreach (var words in (string[][])[["targets", "list"], ["cases", "list"], ["takedowns", "list"], ["cases", "show", "C000001"], ["takedowns", "show", "T000001"], ["candidates", "list"]])
+        {
+            var answer = await home.AskAsync([.. words, "--json"]);
+            Assert.Equal((ExitCodes.NotFoundOrConflict, "no-data", home.DataDirectory), (answer.Exit, Assert.Single(answer.Lines).GetProperty("error").GetString(), answer.Lines[0].GetProperty("arguments")[0].GetString()));
+        }
+
+        Assert.False(Directory.Exists(home.DataDirectory));
+    }
+
+    [Theory]
+    [InlineData("Không hiểu 'frobnicate'.", "targets", "frobnicate")]
+    [InlineData("Thiếu hoặc sai tham số 'url'.", "platforms", "test")]
+    [InlineData("Tuỳ chọn '--lang' thiếu giá trị hoặc giá trị không được chấp nhận.", "check", "--lang", "fr")]
+    [InlineData("Không hiểu '--colour'.", "check", "--colour")]
+    public async Task Words_that_make_no_sense_are_told_in_Vietnamese_and_as_an_object(string complaint, params string[] words)
+    {
+        await using var home = new CliHome();
+        var answer = await home.SayAsync(null, [.. words, "--json"]);
+        Assert.Equal(ExitCodes.Usage, answer.Exit);
+        Assert.Contains(complaint, answer.Error, StringComparison.Ordinal);
+        var line = Assert.Single(answer.Lines);
+        Assert.Equal(("usage", "invalid"), (line.GetProperty("error").GetString(), line.GetProperty("kind").GetString()));
+        Assert.Contains(complaint, line.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_refuses_the_test_only_allow_list_without_its_flag()
     {
         await using var home = new CliHome();
@@ -78,6 +107,7 @@ public sealed class CliContractTests
         Assert.Equal(ExitCodes.Usage, answer.Exit);
         Assert.Contains("too long", answer.Error, StringComparison.Ordinal);
         // Verbs that only work on the data need no socket.
+        await (await home.OpenAsync()).DisposeAsync();
         Assert.Equal(ExitCodes.Done, (await home.AskAsync("targets", "list")).Exit);
     }
 
@@ -104,6 +134,7 @@ public sealed class CliContractTests
     public async Task What_is_not_there_is_4_with_a_sentence_in_both_languages(params string[] words)
     {
         await using var home = new CliHome();
+        await (await home.OpenAsync()).DisposeAsync();
         var vietnamese = await home.AskAsync(words);
         Assert.Equal(ExitCodes.NotFoundOrConflict, vietnamese.Exit);
         Assert.Contains("Không tìm thấy", vietnamese.Error, StringComparison.Ordinal);
@@ -125,6 +156,7 @@ public sealed class CliContractTests
     public async Task Whoever_may_not_is_refused_by_name(string code, params string[] words)
     {
         await using var home = new CliHome();
+        await (await home.OpenAsync()).DisposeAsync();
         var answer = await home.AskAsync([.. words, "--json"]);
         Assert.Equal(ExitCodes.NotFoundOrConflict, answer.Exit);
         Assert.Equal(code, Assert.Single(answer.Lines).GetProperty("error").GetString());

@@ -49,6 +49,7 @@ public sealed class PlatformVerbTests
     public async Task Contacts_ask_nobody_until_a_server_is_configured_and_then_that_one_only()
     {
         await using var home = new CliHome();
+        await (await home.OpenAsync()).DisposeAsync();
         var off = await home.AskAsync("platforms", "contacts", "https://mau.invalid/", "--json");
         Assert.Equal((ExitCodes.NotFoundOrConflict, "contacts-off"), (off.Exit, Assert.Single(off.Lines).GetProperty("error").GetString()));
 
@@ -66,6 +67,7 @@ public sealed class PlatformVerbTests
     public async Task Contacts_of_a_page_look_at_where_it_leads()
     {
         await using var home = new CliHome();
+        await (await home.OpenAsync()).DisposeAsync();
         await using var rdap = ScriptedHttpServer.Start();
         home.Folder.Replace("monitor.yaml", "rdap-domain: \"\"", $"rdap-domain: \"{rdap.Url()}\"");
         home.Folder.Replace("monitor.yaml", $"[\"lantern-forum.example=127.0.0.1:{home.Site.Port}\"]", $"[\"lantern-forum.example=127.0.0.1:{home.Site.Port}\", \"khac.invalid=127.0.0.1:{home.Site.Port}\"]");

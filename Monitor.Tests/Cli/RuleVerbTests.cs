@@ -221,6 +221,7 @@ public sealed class RuleVerbTests
     public async Task Versions_of_a_set_that_does_not_exist_are_not_found()
     {
         await using var home = new CliHome();
+        await (await home.OpenAsync()).DisposeAsync();
         Assert.Equal(ExitCodes.NotFoundOrConflict, (await home.AskAsync("rules", "versions", "none")).Exit);
         Assert.Empty(await home.LinesAsync("rules", "versions", "sample"));
     }

@@ -41,6 +41,9 @@ public sealed class CliContext
 
     public string? User { get; set; }
 
+    /// <summary>Set by verbs that change nothing: for them no store is made where none is.</summary>
+    public bool OnlyReads { get; set; }
+
     /// <summary>The caller's words, for forwarding to the owner.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

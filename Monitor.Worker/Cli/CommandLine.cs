@@ -15,9 +15,15 @@ public static class CommandLine
         var parsed = root.Parse(arguments.Count == 0 ? ["run"] : arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            var complaints = UsageText.Of(parsed, context.English);
+            if (arguments.Contains("--json"))
             {
-                await context.Err.WriteLineAsync(error.Message);
+                context.Line(new { error = "usage", kind = Operations.RefusalKind.Invalid, message = string.Join(" ", complaints), arguments = parsed.UnmatchedTokens });
+            }
+
+            foreach (var complaint in complaints)
+            {
+                await context.Err.WriteLineAsync(CliContext.Clean(complaint));
             }
 
             await context.Err.WriteLineAsync(context.Say("Xem cách dùng: monitor --help (hoặc monitor LỆNH --help).", "See: monitor --help (or monitor VERB --help)."));

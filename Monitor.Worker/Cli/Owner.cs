@@ -1,4 +1,5 @@
 using Monitor.Worker.Diagnostics;
+using Monitor.Worker.Operations;
 using Monitor.Worker.Settings.Problems;
 
 namespace Monitor.Worker.Cli;
@@ -57,6 +58,7 @@ public static class Owner
         {
             ConfigDirectory = context.ConfigDirectory,
             DataDirectory = context.DataDirectory,
+            MustExist = context.OnlyReads,
             AllowLoopbackTargets = context.Arguments.Contains("--allow-loopback-targets"),
             Log = log.Logger,
         }, cancellation);
@@ -74,6 +76,8 @@ public static class Owner
                     $"Thư mục dữ liệu '{context.DataDirectory}' đang do một tiến trình Monitor khác giữ.",
                     $"The data directory '{context.DataDirectory}' is owned by another Monitor process."));
                 return ExitCodes.Infrastructure;
+            case HouseOpening.NoData none:
+                return context.Refuse(new Refusal(RefusalKind.NotFound, "no-data", none.Directory));
             case HouseOpening.Failed failed:
                 context.Err.WriteLine(failed.Problem);
                 return ExitCodes.Infrastructure;

@@ -37,12 +37,16 @@ public sealed class VerbSet(CliContext context)
     }
 
     /// <summary>A verb on the store: it runs in the owner of the data directory, which may be another process.</summary>
-    public Command Stateful(string name, string vietnamese, string english, IEnumerable<Symbol> symbols, Func<House, ParseResult, CancellationToken, Task<int>> body)
+    public Command Stateful(string name, string vietnamese, string english, IEnumerable<Symbol> symbols, Func<House, ParseResult, CancellationToken, Task<int>> body) =>
+        OnStore(name, vietnamese, english, symbols, onlyReads: false, body);
+
+    private Command OnStore(string name, string vietnamese, string english, IEnumerable<Symbol> symbols, bool onlyReads, Func<House, ParseResult, CancellationToken, Task<int>> body)
     {
         var command = Make(name, vietnamese, english, symbols);
         command.SetAction(async (parsed, token) =>
         {
             Apply(parsed);
+            context.OnlyReads = onlyReads;
             return await Owner.RunAsync(context, house => body(house, parsed, token), token);
         });
         return command;
@@ -54,7 +58,7 @@ public sealed class VerbSet(CliContext context)
 
     /// <summary>Reading verbs work without a name, as somebody of no agency who may see all: the operating system guards the directory.</summary>
     public Command Read(string name, string vietnamese, string english, IEnumerable<Symbol> symbols, Func<House, Actor, ParseResult, CancellationToken, Task<int>> body) =>
-        Stateful(name, vietnamese, english, symbols, (house, parsed, token) =>
+        OnStore(name, vietnamese, english, symbols, onlyReads: true, (house, parsed, token) =>
             context.User is null ? body(house, Actor.System, parsed, token) : AsActor(house, body, parsed, token));
 
     private Task<int> AsActor(House house, Func<House, Actor, ParseResult, CancellationToken, Task<int>> body, ParseResult parsed, CancellationToken token) =>

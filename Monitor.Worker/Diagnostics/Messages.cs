@@ -24,6 +24,7 @@ public static class Messages
         ["choose-watchlist"] = ("Có nhiều danh sách phù hợp, hãy chọn một: --watchlist {0}.", "Several watch lists fit, choose one: --watchlist {0}."),
         ["changed-meanwhile"] = ("'{0}' vừa bị người khác thay đổi; hãy xem lại rồi thử lại.", "'{0}' was changed by somebody else meanwhile; look again and retry."),
         ["case-state"] = ("Hồ sơ {0} đang ở trạng thái {1}, không làm được việc này.", "Case {0} is {1}; this cannot be done now."),
+        ["no-data"] = ("Không có dữ liệu của Monitor trong '{0}'; hãy xem lại --data.", "There are no data of Monitor in '{0}'; look at --data again."),
         ["never-seen-live"] = ("{0} chưa từng được thấy còn nội dung; hãy kiểm tra trước: monitor targets inspect {0}; nếu trang chặn máy mà bạn tự thấy: monitor removal seen-live {0} --capture TỆP --reason … --as ….", "{0} was never seen with its content; inspect it first: monitor targets inspect {0}; if the page keeps machines out but you saw it yourself: monitor removal seen-live {0} --capture FILE --reason … --as …."),
         ["contacts-off"] = ("Chưa cấu hình máy chủ RDAP nào (contacts.rdap-domain, contacts.rdap-ip trong monitor.yaml), nên không hỏi ai.", "No RDAP server is configured (contacts.rdap-domain, contacts.rdap-ip in monitor.yaml), so nobody was asked."),
         ["clock-paused"] = ("Đồng hồ {1} của hồ sơ {0} đang dừng rồi.", "Clock {1} of case {0} stands still already."),

@@ -103,6 +103,19 @@ internal static class InventedPages
         new("banned visitor", Liveness.Inconclusive, "https://board.example/t/75", Page("Board", "<p>You have been banned from this board. Your IP address is blocked.</p>")) { Status = 403, Reason = LivenessReason.BotWall },
         new("data says private", Liveness.Inconclusive, "https://tweet.example/s/5", "<html><head><title>tweet</title></head><body><div id=\"r\"></div><script type=\"application/json\">{\"result\":{\"__typename\":\"PostUnavailable\",\"reason\":\"Protected\"}}</script></body></html>") { Reason = LivenessReason.Private },
 
+        // Either/or, and words that only look like an end
+        new("ar either or", Liveness.Inconclusive, "https://suq.example/p/81", Page("سوق", "<p>هذا المنشور خاص أو تم حذفه.</p>")),
+        new("tr either or", Liveness.Inconclusive, "https://pazar.example/p/82", Page("Pazar Yeri", "<p>Bu gönderi gizli olabilir veya silinmiş olabilir.</p>")),
+        new("hi either or", Liveness.Inconclusive, "https://mela.example/p/83", Page("मेला", "<p>यह पोस्ट निजी हो सकती है या हटा दी गई हो सकती है।</p>")),
+        new("km either or", Liveness.Inconclusive, "https://phsar.example/p/84", Page("ផ្សារ", "<p>ប្រកាសនេះអាចជាឯកជន ឬត្រូវបានលុប។</p>")),
+        new("lo either or", Liveness.Inconclusive, "https://talat.example/p/85", Page("ຕະຫຼາດ", "<p>ໂພສນີ້ອາດເປັນສ່ວນຕົວ ຫຼື ຖືກລຶບແລ້ວ.</p>")),
+        new("es either or", Liveness.Inconclusive, "https://foro.example/p/86", Page("Foro del Lago", "<p>Es posible que esta publicación sea privada o que haya sido eliminada.</p>")),
+        new("pt either or", Liveness.Inconclusive, "https://feira.example/p/87", Page("Feira Livre", "<p>Esta publicação pode ser privada ou ter sido removida.</p>")),
+        new("id either or", Liveness.Inconclusive, "https://pasar.example/p/88", Page("Pasar", "<p>Postingan ini mungkin bersifat pribadi atau telah dihapus.</p>")),
+        new("open in the app", Liveness.Inconclusive, "https://clip.example/v/89", Page("Clip", "<p>Open in the app to watch this clip.</p><a href=\"/app\">Get the app</a>")),
+        new("notice quoted in an article", Liveness.Live, "https://bao.example.vn/tin/90", Page("Nghề làm lồng đèn", "<h1>Nghề làm lồng đèn</h1><p>Làng nghề nằm bên sông, có hơn ba mươi hộ còn giữ khung tre và giấy dó, mỗi mùa trăng lại đỏ lửa hồ keo từ sáng sớm.</p><p>Ông chủ xưởng kể rằng bài đăng cũ của ông chỉ còn hiện dòng chữ \"nội dung này đã bị gỡ\", nên ông viết lại từ đầu và kèm ảnh mới chụp trong tuần.</p><p>Người mua đến từ nhiều tỉnh, đặt trước cả tháng, chọn màu giấy và đề chữ lên từng chiếc đèn.</p>")),
+        new("tombstone with a mirror link", Liveness.ProbablyGone, "https://board.example/t/91", Page("Information", "<p>This thread was removed by a moderator.</p><p><a href=\"https://mirror.example/t/91\">Mirror</a></p>")),
+
         // Restricted
         new("vi geo", Liveness.Restricted, "https://phim.example/p/2", Page("Phim", "<p>Phim này không khả dụng tại quốc gia của bạn.</p>")) { Reason = LivenessReason.GeoBlocked },
         new("fr geo", Liveness.Restricted, "https://film.example/p/2", Page("Film", "<p>Cette vidéo n'est pas disponible dans votre pays.</p>")),
