@@ -85,6 +85,7 @@ public sealed class House : IAsyncDisposable
     private readonly ChromiumRenderer? _chromium;
     private readonly ConfigurationWatcher _watcher;
     private readonly RdapClient _rdap;
+    private readonly ApiTakedownChannel _api;
 
     private House(HouseOptions options, ConfigurationWatcher watcher, LiteMonitorStore store, SealedVault vault)
     {
@@ -128,8 +129,10 @@ public sealed class House : IAsyncDisposable
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
         Scoring = new ScoringOperations(Desk, PageScoring, options.DataDirectory);
         IMailTransport Transport() => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time);
-        var mail = new MailTransportChannel(Transport, () => watcher.Current.Installation.Smtp.From);
-        Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, kind => kind == ChannelKind.Smtp ? mail : null), new AlertSending(Desk, Transport), options.Log);
+        var mail = new SmtpNoticeChannel(Transport, () => watcher.Current.Installation.Smtp, new ReplyKeyFile(options.DataDirectory).Read, new NoSentFolder());
+        _api = new ApiTakedownChannel(options.Time, NoticeDrafter.RenderField);
+        var channels = new TakedownChannels([mail, _api]);
+        Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of), new AlertSending(Desk, Transport), options.Log);
         Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log) { AlsoMaintained = Banks.MaintainAsync };
     }
 
@@ -272,6 +275,7 @@ public sealed class House : IAsyncDisposable
         BankIndex.Dispose();
         RuleSets.Dispose();
         _watcher.Dispose();
+        _api.Dispose();
         await _vault.DisposeAsync();
         await _store.DisposeAsync();
     }

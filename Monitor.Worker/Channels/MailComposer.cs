@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
 using MimeKit.Utils;
@@ -21,6 +22,9 @@ public static class MailComposer
     /// <summary>Longest value of one header, in UTF-16 units.</summary>
     public const int MaxHeaderCharacters = 900;
 
+    /// <summary>All attachments together, in bytes before base64: common servers stop at 25 MB after it.</summary>
+    public const int MaxAttachmentBytes = 16 * 1024 * 1024;
+
     private const int MaxReferences = 50;
 
     /// <param name="mail">What to send.</param>
@@ -41,6 +45,10 @@ public static class MailComposer
 
         if (mail.Text.Length > MaxTextCharacters)
             return new SendResult.NotSent(NotSentReason.TooLarge, "Text");
+        if (mail.Html.Length > MaxTextCharacters)
+            return new SendResult.NotSent(NotSentReason.TooLarge, "Html");
+        if (mail.Attachments.Sum(static one => (long)one.Content.Length) > MaxAttachmentBytes)
+            return new SendResult.NotSent(NotSentReason.TooLarge, "Attachments");
         if (mail.References.Count > MaxReferences)
             return new SendResult.NotSent(NotSentReason.TooLarge, "References");
         if (!TryMailbox(mail.From, out var from))
@@ -78,7 +86,7 @@ public static class MailComposer
         message.Headers.Add(new Header(Encoding.UTF8, ReferenceField, mail.Reference));
         if (mail.ResentCopy)
             message.Headers.Add(ResentCopyField, "yes");
-        message.Body = TextBody(mail.Text);
+        message.Body = Body(mail);
         return null;
     }
 
@@ -93,7 +101,39 @@ public static class MailComposer
         yield return ("In-Reply-To", mail.InReplyTo ?? "");
         foreach (var earlier in mail.References)
             yield return ("References", earlier);
+        foreach (var attachment in mail.Attachments)
+            yield return ("Content-Disposition", attachment.Name);
     }
+
+    private static MimeEntity Body(OutgoingMail mail)
+    {
+        MimeEntity body = TextBody(mail.Text);
+        if (mail.Html.Length > 0)
+        {
+            var html = new TextPart("html") { Text = mail.Html, ContentTransferEncoding = ContentEncoding.Base64 };
+            body = new MultipartAlternative(body, html) { Boundary = Boundary(mail, "alternative") };
+        }
+
+        if (mail.Attachments.Count == 0)
+            return body;
+        var mixed = new Multipart("mixed", body) { Boundary = Boundary(mail, "mixed") };
+        foreach (var attachment in mail.Attachments)
+        {
+            mixed.Add(new MimePart(attachment.MediaType)
+            {
+                Content = new MimeContent(new MemoryStream(attachment.Content, writable: false)),
+                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+                ContentTransferEncoding = ContentEncoding.Base64,
+                FileName = attachment.Name,
+            });
+        }
+
+        return mixed;
+    }
+
+    /// <summary>The same for the same notice, so its bytes are; "=_" can occur neither in quoted-printable nor in base64 (RFC 2045 section 6.7).</summary>
+    private static string Boundary(OutgoingMail mail, string part) =>
+        "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(part + "\n" + mail.MessageId)).AsSpan(0, 16));
 
     private static TextPart TextBody(string text)
     {

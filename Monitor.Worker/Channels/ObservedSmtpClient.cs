@@ -19,6 +19,9 @@ internal sealed class ObservedSmtpClient : SmtpClient, ITransferProgress
     /// <summary>False: the terminating dot was certainly not sent, so no server can have accepted the message.</summary>
     public bool EndMayHaveBeenSent { get; private set; }
 
+    /// <summary>Asks for reports on the delivery; nothing is asked of a server that does not offer DSN.</summary>
+    public bool AsksForDeliveryStatus { get; init; }
+
     public void Report(long bytesTransferred, long totalSize) => EndMayHaveBeenSent |= bytesTransferred >= _stuffedSize;
 
     public void Report(long bytesTransferred)
@@ -37,4 +40,10 @@ internal sealed class ObservedSmtpClient : SmtpClient, ITransferProgress
         _stuffedSize = measure.Length;
         return await base.GetSizeAsync(options, message, cancellationToken);
     }
+
+    protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
+        AsksForDeliveryStatus ? DeliveryStatusNotification.Success | DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay : null;
+
+    // A report names the notice even where the receiver cuts off the message it is about.
+    protected override string? GetEnvelopeId(MimeMessage message) => AsksForDeliveryStatus ? message.MessageId : null;
 }

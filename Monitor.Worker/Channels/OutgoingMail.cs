@@ -35,4 +35,12 @@ public sealed record OutgoingMail
 
     /// <summary>Mailbox answers go to, or null for <see cref="From"/>.</summary>
     public string? ReplyTo { get; init; }
+
+    /// <summary>A whole HTML document with the same words, or empty.</summary>
+    public string Html { get; init; } = "";
+
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Asks servers to report success, failure and delay (RFC 3461) where they can.</summary>
+    public bool DeliveryStatus { get; init; }
 }

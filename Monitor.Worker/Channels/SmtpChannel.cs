@@ -50,11 +50,13 @@ public sealed class SmtpChannel : IMailTransport
         using (message)
         using (var cap = new CancellationTokenSource(_settings.TotalTime, _timer))
         using (var linked = CancellationTokenSource.CreateLinkedTokenSource(cap.Token, cancellation))
-        using (var client = new ObservedSmtpClient())
+        using (var client = new ObservedSmtpClient { AsksForDeliveryStatus = mail.DeliveryStatus, DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly })
         {
             var stage = Stage.Connecting;
             try
             {
+                if (_settings.Dkim is { } dkim && await DkimSigning.SignAsync(message, dkim, linked.Token) is { } unsigned)
+                    return new SendResult.NotSent(NotSentReason.NotConfigured, unsigned);
                 if (await OpenAsync(client, reached => stage = reached, linked.Token) is { } notOpen)
                     return notOpen;
                 stage = Stage.Sending;
@@ -76,9 +78,10 @@ public sealed class SmtpChannel : IMailTransport
         string? password = null;
         if (_settings.Username.Length > 0)
         {
-            password = await SmtpPassword.ReadAsync(_settings, cancellation);
-            if (password is null)
-                return new SendResult.NotSent(NotSentReason.NotConfigured, "no SMTP password");
+            var reading = await SecretReader.ReadAsync(_settings.PasswordVariable, _settings.PasswordFile, cancellation);
+            if (reading is not SecretReading.Found { Secret: var secret })
+                return new SendResult.NotSent(NotSentReason.NotConfigured, "no SMTP password: " + ((SecretReading.Refused)reading).Reason);
+            password = secret.Reveal();
         }
 
         client.ServerCertificateValidationCallback = _validator;

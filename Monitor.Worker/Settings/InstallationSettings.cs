@@ -79,10 +79,42 @@ public sealed record SmtpSettings
     /// <summary>Mailbox notices come from.</summary>
     public string From { get; init; } = "";
 
+    /// <summary>Answers to a notice go to an address of its own, user+token@domain; the mail server must take subaddresses (RFC 5233).</summary>
+    public bool PlusAddress { get; init; }
+
+    /// <summary>Asks servers that offer it for delivery status notifications (RFC 3461).</summary>
+    public bool Dsn { get; init; } = true;
+
+    /// <summary>null: mails are not signed here (the relay may do so).</summary>
+    public DkimSettings? Dkim { get; init; }
+
     /// <summary>Where alerts to our own people go.</summary>
     public string AlertsTo { get; init; } = "";
 
     public TimeSpan TotalTime { get; init; } = TimeSpan.FromSeconds(60);
+}
+
+/// <summary>DKIM signature of the sending domain (RFC 6376).</summary>
+public sealed record DkimSettings
+{
+    public required string Domain { get; init; }
+
+    /// <summary>The public key stands in DNS at SELECTOR._domainkey.DOMAIN.</summary>
+    public required string Selector { get; init; }
+
+    /// <summary>Private key in PEM, not open to the world.</summary>
+    public required string KeyFile { get; init; }
+
+    public DkimAlgorithm Algorithm { get; init; }
+}
+
+public enum DkimAlgorithm
+{
+    /// <summary>rsa-sha256.</summary>
+    Rsa,
+
+    /// <summary>ed25519-sha256 (RFC 8463); not every receiver verifies it yet.</summary>
+    Ed25519,
 }
 
 public enum SmtpSecurity

@@ -91,6 +91,9 @@ internal static partial class MonitorFile
             PasswordVariable = keys.Optional<string>("password-variable", VariableName, ""),
             PasswordFile = keys.Optional("password-file", Shapes.TextOrEmpty, ""),
             From = keys.Optional<string>("from", Shapes.MailOrEmpty, ""),
+            PlusAddress = keys.Optional<bool>("plus-address", Shapes.Flag, defaults.PlusAddress),
+            Dsn = keys.Optional<bool>("dsn", Shapes.Flag, defaults.Dsn),
+            Dkim = keys.Optional<DkimSettings?>("dkim", Dkim, null),
             AlertsTo = keys.Optional<string>("alerts-to", Shapes.MailOrEmpty, ""),
             TotalTime = keys.Optional("total-time", UpToADay, defaults.TotalTime),
         };
