@@ -435,7 +435,11 @@ public sealed class SmtpChannelTests
 
     private sealed class PasswordFile : IDisposable
     {
-        public PasswordFile(string content) => File.WriteAllText(Path, content);
+        public PasswordFile(string content)
+        {
+            File.WriteAllText(Path, content);
+            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
 
         public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "monitor-tests-" + Guid.NewGuid().ToString("N"));
 
