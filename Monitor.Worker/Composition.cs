@@ -129,9 +129,9 @@ public sealed class House : IAsyncDisposable
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
         Scoring = new ScoringOperations(Desk, PageScoring, options.DataDirectory);
         IMailTransport Transport() => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time);
-        var mail = new SmtpNoticeChannel(Transport, () => watcher.Current.Installation.Smtp, new ReplyKeyFile(options.DataDirectory).Read, new NoSentFolder());
+        Mail = new SmtpNoticeChannel(Transport, () => watcher.Current.Installation.Smtp, new ReplyKeyFile(options.DataDirectory).Read, new NoSentFolder());
         _api = new ApiTakedownChannel(options.Time, NoticeDrafter.RenderField);
-        var channels = new TakedownChannels([mail, _api]);
+        var channels = new TakedownChannels([Mail, _api]);
         Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of), new AlertSending(Desk, Transport), options.Log);
         Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log) { AlsoMaintained = Banks.MaintainAsync };
     }
@@ -181,6 +181,9 @@ public sealed class House : IAsyncDisposable
     public ScoringOperations Scoring { get; }
 
     public PageScoring PageScoring { get; }
+
+    /// <summary>Composes notices as mails.</summary>
+    public SmtpNoticeChannel Mail { get; }
 
     public OutboxDispatcher Outbox { get; }
 

@@ -69,6 +69,40 @@ public sealed class RequestActsTests
     }
 
     [Fact]
+    public async Task A_web_form_is_filled_field_by_field_from_what_was_approved_and_waits_for_a_person()
+    {
+        await using var house = await DeskHouse.OpenAsync(configure: config => config.Write("platforms/trang-mau.yaml", $$$"""
+            id: trang-mau
+            name: Trang Mẫu
+            hosts: [{{{Host}}}]
+            channels:
+              - kind: form
+                address: https://trang-mau.example/bao-cao
+                addressee: Bộ phận pháp lý
+                form:
+                  - label: Liên kết
+                    value: "{{ items[0].url }}"
+                  - label: Số văn bản
+                    value: "{{ notice.reference }}"
+            language: vi
+            required-vantages: [direct]
+            """));
+        var draft = await house.DraftAsync(Url);
+        Assert.Equal(ChannelKind.Form, draft.Channel);
+        Assert.Equal("notice-state", Refused(await FormFilling.OfAsync(house.House.Desk, house.As("an.nguyen"), draft.Id, Token)));
+        Done(await house.House.Takedowns.ApproveAsync(house.As("chi.le"), draft.Id, Token));
+        await house.House.Sweeps.DispatchAsync(Token);
+        Assert.Equal("send-by-hand", (await house.TargetAsync()).Attention);
+        var form = Done(await FormFilling.OfAsync(house.House.Desk, house.As("an.nguyen"), draft.Id, Token));
+        Assert.Equal("https://trang-mau.example/bao-cao", form.Url);
+        Assert.Equal([new FilledField("Liên kết", Url), new FilledField("Số văn bản", draft.Id)], form.Fields);
+        Assert.Equal("not-found", Refused(await FormFilling.OfAsync(house.House.Desk, house.As("an.nguyen"), "SKHCN-2026-99999", Token)));
+        Done(await house.House.HandOvers.RecordAsync(house.As("an.nguyen"), draft.Id, "PX-1", "%PDF-1.7"u8.ToArray(), Token));
+        Assert.Null((await house.TargetAsync()).Attention);
+        Assert.Equal("notice-state", Refused(await FormFilling.OfAsync(house.House.Desk, house.As("an.nguyen"), draft.Id, Token)));
+    }
+
+    [Fact]
     public async Task What_is_beyond_our_competence_goes_to_the_authority_that_has_it_with_a_clock_of_its_own()
     {
         await using var house = await DeskHouse.OpenAsync(configure: config => config.Replace("legal-bases.yaml", "    competent-agencies: [ict, police]\n    deadline-hours: 24", "    competent-agencies: [police]\n    relay-to: police\n    relay-hours: 36\n    deadline-hours: 24"));

@@ -68,16 +68,8 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
 
         var content = await NoticeContents.ReadAsync(desk, notice, cancellation);
         var signed = await NoticeContents.SignedDocumentAsync(desk, notice, cancellation);
-        var sent = new List<Notice>();
-        foreach (var request in notice.RequestIds)
-        {
-            sent.AddRange((await desk.Store.NoticesOfRequestAsync(request, AgencyScope.All, cancellation)).Where(one => one.SentAt is not null && one.Id != notice.Id));
-        }
-
-        // Versions of the same thread only: what went to somebody else is nothing they ever saw.
-        var ancestors = sent.Where(one => string.Equals(one.To, notice.To, StringComparison.OrdinalIgnoreCase)).DistinctBy(one => one.Id).OrderBy(one => one.SentAt).ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
         var profile = desk.Configuration.Platforms.GetValueOrDefault(notice.PlatformId);
-        var outgoing = new OutgoingNotice(notice, content ?? new NoticeContent("", "", "", [], []), signed is { Length: > 0 } ? signed : null, Addressees.ChannelOf(notice, desk.Configuration), ancestors);
+        var outgoing = await OutgoingNotices.OfAsync(desk, notice, content ?? new NoticeContent("", "", "", [], []), signed, cancellation);
         return new Letter(outgoing, channels(notice.Channel), profile, content is null ? "content-unreadable" : signed is null ? "signed-document-unreadable" : null);
     }
 

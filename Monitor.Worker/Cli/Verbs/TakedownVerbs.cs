@@ -13,7 +13,7 @@ public static class TakedownVerbs
         Change(verbs, "hold", "Công an tạm giữ: không gửi gì thêm", "Police hold: nothing more is sent", (ops, actor, id, reason, token) => ops.HoldAsync(actor, id, reason, token)),
         Change(verbs, "release", "Công an thôi tạm giữ", "Police release the hold", (ops, actor, id, reason, token) => ops.ReleaseAsync(actor, id, reason, token)),
         Change(verbs, "retract", "Rút yêu cầu gửi nhầm", "Retract a request made in error", (ops, actor, id, reason, token) => ops.RetractAsync(actor, id, reason, token)),
-        .. TakedownHandVerbs.Build(verbs), .. ObjectionVerbs.Build(verbs), .. TakedownBulkVerbs.Build(verbs),
+        TakedownFormVerb.Build(verbs), .. TakedownHandVerbs.Build(verbs), .. ObjectionVerbs.Build(verbs), .. TakedownBulkVerbs.Build(verbs),
     ]);
 
     private static Command List(VerbSet verbs)
@@ -83,7 +83,8 @@ public static class TakedownVerbs
     private static Command Preview(VerbSet verbs)
     {
         var id = new Argument<string>("notice") { Description = verbs.Say("số thông báo", "notice reference") };
-        return verbs.Read("preview", "Xem đúng nội dung sẽ gửi", "Show exactly what will be sent", [id], async (house, actor, parsed, token) =>
+        var eml = new Option<string?>("--eml") { Description = verbs.Say("ghi thư vào tệp; ngày gửi và chữ ký DKIM thêm lúc gửi", "write the mail to a file; its date and DKIM signature are set when it is sent") };
+        return verbs.Read("preview", "Xem đúng nội dung sẽ gửi", "Show exactly what will be sent", [id, eml], async (house, actor, parsed, token) =>
         {
             var wanted = parsed.GetValue(id)!;
             if (await house.Store.FindNoticeAsync(wanted, actor.Scope, token) is not { } notice)
@@ -97,6 +98,11 @@ public static class TakedownVerbs
                 notice = Notices.NoticeDrafter.Resign(notice, person, house.Desk.Configuration) ?? notice;
             }
 
+            if (parsed.GetValue(eml) is { } file && await MailAsync(verbs, house, notice, file, token) is { } refused)
+            {
+                return verbs.Context.Refuse(refused);
+            }
+
             if (verbs.Context.Json)
             {
                 verbs.Context.Line(notice);
@@ -108,6 +114,36 @@ public static class TakedownVerbs
 
             return ExitCodes.Done;
         });
+    }
+
+    private static async Task<Refusal?> MailAsync(VerbSet verbs, House house, Notice notice, string file, CancellationToken cancellation)
+    {
+        // Of an approved notice the sealed bytes are shown, of a draft those that an approval would seal.
+        var content = notice.ContentId is null ? Notices.NoticeDrafter.Render(notice, house.Desk.Configuration) : await NoticeContents.ReadAsync(house.Desk, notice, cancellation);
+        if (content is null)
+        {
+            return new Refusal(RefusalKind.Conflict, notice.ContentId is null ? "template-changed" : "content-changed", notice.Id);
+        }
+
+        var outgoing = await OutgoingNotices.OfAsync(house.Desk, notice, content, await NoticeContents.SignedDocumentAsync(house.Desk, notice, cancellation), cancellation);
+        if (Channels.MailComposer.TryCompose(house.Mail.Mail(outgoing), house.Desk.Now.ToOffset(Desk.LocalOffset), out var message) is { } unsent)
+        {
+            return new Refusal(RefusalKind.Conflict, "not-composed", notice.Id, unsent.Reason.ToString(), unsent.Detail);
+        }
+
+        using (message)
+        {
+            try
+            {
+                await using var stream = new FileStream(verbs.Context.PathOf(file), FileMode.CreateNew, FileAccess.Write);
+                await message.WriteToAsync(stream, cancellation);
+                return null;
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                return new Refusal(RefusalKind.Invalid, "file-unwritable", verbs.Context.PathOf(file), problem.Message);
+            }
+        }
     }
 
     private static Command Approve(VerbSet verbs)
