@@ -119,10 +119,11 @@ public static class TakedownVerbs
     private static async Task<Refusal?> MailAsync(VerbSet verbs, House house, Notice notice, string file, CancellationToken cancellation)
     {
         // Of an approved notice the sealed bytes are shown, of a draft those that an approval would seal.
-        var content = notice.ContentId is null ? Notices.NoticeDrafter.Render(notice, house.Desk.Configuration) : await NoticeContents.ReadAsync(house.Desk, notice, cancellation);
+        var isSealed = notice.ContentId is not null;
+        var content = isSealed ? await NoticeContents.ReadAsync(house.Desk, notice, cancellation) : Notices.NoticeDrafter.Render(notice, house.Desk.Configuration);
         if (content is null)
         {
-            return new Refusal(RefusalKind.Conflict, notice.ContentId is null ? "template-changed" : "content-changed", notice.Id);
+            return isSealed ? new Refusal(RefusalKind.Conflict, "content-changed", notice.Id) : new Refusal(RefusalKind.Conflict, "template-changed", notice.Id);
         }
 
         var outgoing = await OutgoingNotices.OfAsync(house.Desk, notice, content, await NoticeContents.SignedDocumentAsync(house.Desk, notice, cancellation), cancellation);
