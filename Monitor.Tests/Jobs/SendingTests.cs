@@ -271,7 +271,7 @@ public sealed class SendingTests
 
         public void Later(double minutes) => House.Later(minutes / 60);
 
-        public Task DispatchAsync() => _dispatcher.DispatchAsync(House.House.Desk.Configuration.Installation.Sweeps, Token);
+        public Task<int> DispatchAsync() => _dispatcher.DispatchAsync(House.House.Desk.Configuration.Installation.Sweeps, Token);
 
         public async Task<Notice> NoticeAsync(string id) => (await House.Store.FindNoticeAsync(id, AgencyScope.All, Token))!;
 

@@ -23,6 +23,8 @@ public sealed class NoticeBench(NoticeBenchOptions options, BenchProgress progre
     private const int FillBatch = 500;
     private const int ClaimCount = 64;
 
+    private static readonly string[] Kept = ["agencies.yaml", "legal-bases.yaml", "platforms/generic.yaml"];
+
     private readonly NoticeDrafter _drafter = new();
     private int _number;
 
@@ -231,7 +233,7 @@ public sealed class NoticeBench(NoticeBenchOptions options, BenchProgress progre
 
     private static void Configure(string shipped, string directory, int port)
     {
-        foreach (var file in new[] { "agencies.yaml", "legal-bases.yaml", "platforms/generic.yaml" }.Concat(Directory.EnumerateFiles(Path.Combine(shipped, "notices")).Select(file => Path.GetRelativePath(shipped, file))))
+        foreach (var file in Kept.Concat(Directory.EnumerateFiles(Path.Combine(shipped, "notices")).Select(file => Path.GetRelativePath(shipped, file))))
         {
             var to = Path.Combine(directory, file);
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);

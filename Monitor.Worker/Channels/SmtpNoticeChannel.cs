@@ -37,7 +37,7 @@ public sealed class SmtpNoticeChannel(Func<IMailTransport> transport, Func<SmtpS
         };
     }
 
-    private static IReadOnlyList<MailAttachment> Attachments(OutgoingNotice outgoing)
+    private static List<MailAttachment> Attachments(OutgoingNotice outgoing)
     {
         var name = outgoing.Notice.Id;
         var attachments = new List<MailAttachment>();
