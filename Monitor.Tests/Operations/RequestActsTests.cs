@@ -1,5 +1,6 @@
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Operations;
+using Monitor.Worker.Ports;
 using static Monitor.Tests.Operations.DeskHouse;
 
 namespace Monitor.Tests.Operations;
@@ -100,6 +101,25 @@ public sealed class RequestActsTests
         Done(await house.House.HandOvers.RecordAsync(house.As("an.nguyen"), draft.Id, "PX-1", "%PDF-1.7"u8.ToArray(), Token));
         Assert.Null((await house.TargetAsync()).Attention);
         Assert.Equal("notice-state", Refused(await FormFilling.OfAsync(house.House.Desk, house.As("an.nguyen"), draft.Id, Token)));
+    }
+
+    [Fact]
+    public async Task A_demand_without_what_the_platform_acts_on_is_refused_with_the_list_of_what_is_missing()
+    {
+        await using var house = await DeskHouse.OpenAsync(rest: """
+            post-pattern: '/bai/(?<post>[0-9]+)$'
+            requires: [post, account, digest]
+            """);
+        house.Site.OnText("/u/hoa.mai/bai/anh", Pipeline.VantageHouse.Page);
+        await house.House.Intake.AddManyAsync(house.As("an.nguyen"), [new IntakeItem { Url = $"http://{Host}/u/hoa.mai/bai/anh", WatchListId = "sample", Source = "test" }], Token);
+        await house.House.Sweeps.InspectDueAsync(Token);
+        var refused = Assert.IsType<OperationResult<VerifiedCase>.Refused>(await house.House.Cases.VerifyAsync(house.As("binh.tran"), "C000001", new Verification("đã xem"), Token)).Refusal;
+        Assert.Equal("notice-incomplete", refused.Code);
+        Assert.Contains("post id (http://trang-mau.example/u/hoa.mai/bai/anh)", refused.Arguments[0], StringComparison.Ordinal);
+        Assert.Contains("media digest", refused.Arguments[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("account", refused.Arguments[0], StringComparison.Ordinal);
+        // Nothing was numbered: the series has no gap.
+        Assert.Empty(await house.Store.RequestsOfTargetAsync("T000001", AgencyScope.All, Token));
     }
 
     [Fact]

@@ -66,6 +66,12 @@ public sealed class NoticeDrafter
         var number = series.Last + 1;
         var reference = Ids.Notice(agency!.Code, year, number);
         var items = Items(order, platform!);
+        // A first demand without what the platform acts on would only come back; later versions are about what it was given already.
+        if (order.Kind == NoticeKind.Takedown && Lacking(items, platform!) is { Count: > 0 } lacking)
+        {
+            return new DraftResult.Incomplete(lacking);
+        }
+
         var language = LanguageOf(order, platform!);
         // An authority that a demand was passed to is reminded of what it was asked, not asked as the platform is.
         var name = TemplateKind(order.Kind == NoticeKind.Reminder && request.RelayTo is not null ? NoticeKind.Relay : order.Kind) + "." + language;
@@ -199,6 +205,26 @@ public sealed class NoticeDrafter
             },
         ];
     }
+
+    /// <summary>What the platform must be given and an item does not have, each with its page.</summary>
+    private static List<string> Lacking(IReadOnlyList<Item> items, PlatformProfile platform) =>
+    [
+        .. items.SelectMany(item => platform.Requires
+            .Where(requirement => requirement switch
+            {
+                NoticeRequirement.Post => item.Post is null,
+                NoticeRequirement.Account => item.Account is null,
+                NoticeRequirement.MediaUrl => item.Media.Count == 0,
+                NoticeRequirement.Digest => item.Digests.Count == 0,
+            })
+            .Select(requirement => $"{requirement switch
+            {
+                NoticeRequirement.Post => "post id",
+                NoticeRequirement.Account => "account",
+                NoticeRequirement.MediaUrl => "media URL",
+                NoticeRequirement.Digest => "media digest",
+            }} ({item.Url})")),
+    ];
 
     private static NoticeModel Model(DraftOrder order, Agency agency, LegalBasis basis, PlatformProfile platform, ChannelProfile channel, string language, Person? signer, IReadOnlyList<Item> items, string reference, int version, string from)
     {
