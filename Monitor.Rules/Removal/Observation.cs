@@ -1,6 +1,7 @@
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Text;
+using Monitor.Rules.WatchLists;
 
 namespace Monitor.Rules.Removal;
 
@@ -62,8 +63,14 @@ public sealed record Observation
     /// <summary>Name of the model that scored it; scores of different models do not compare.</summary>
     public string? ScoredBy { get; init; }
 
-    /// <summary>Vault items: page bytes, text, media.</summary>
+    /// <summary>Vault items: text, what a browser showed, a person's picture of what they saw.</summary>
     public IReadOnlyList<string> Captures { get; init; } = [];
+
+    /// <summary>Vault items with everything that went over the wire, as WARC records.</summary>
+    public IReadOnlyList<string> Records { get; init; } = [];
+
+    /// <summary>Where the page's bytes are kept, from this look or an earlier one that got the same; null: nowhere whole.</summary>
+    public CapturedRecord? PageRecord { get; init; }
 
     /// <summary>SHA-256 of the page's bytes, or null.</summary>
     public Digest? PageDigest { get; init; }

@@ -51,6 +51,9 @@ public sealed record Target : IVersioned
     /// <summary>SHA-256 of the page bytes sealed last: the same bytes are not sealed again.</summary>
     public Digest? CapturedPage { get; init; }
 
+    /// <summary>Where the bytes of <see cref="CapturedPage"/> are kept; null: nowhere whole.</summary>
+    public CapturedRecord? PageRecord { get; init; }
+
     /// <summary>SHA-256 of the text that a browser showed when a rendering was sealed last; null: none was.</summary>
     public Digest? CapturedRendering { get; init; }
 
@@ -105,6 +108,9 @@ public sealed record KnownMedia
     public required DateTimeOffset FirstSeenAt { get; init; }
 
     public required DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>Where its bytes are kept; null: nowhere.</summary>
+    public CapturedRecord? Record { get; init; }
 
     /// <summary>In a hash bank: bytes are never kept.</summary>
     public bool Known { get; init; }

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using Monitor.Rules.Hashing;
 using Monitor.Rules.Removal;
 using Monitor.Rules.Text;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Evidence;
+using Monitor.Worker.Evidence.Warc;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.LiteStore;
 using Monitor.Worker.Pipeline;
@@ -145,18 +148,27 @@ public sealed class PipelineBench(PipelineOptions options, BenchProgress progres
     {
         var pictures = Enumerable.Range(0, BenchContent.PicturesPerPage).Where(index => index != BenchContent.KnownPicture(number)).Select(index => content.Picture(number, index)).ToList();
         var (page, found) = (0, 0);
-        foreach (var capture in row.Captures)
+        foreach (var item in row.Records)
         {
-            if (await bench.House.Vault.OpenAsync(capture, cancellation) is not OpenResult.Opened opened)
+            if (await bench.House.Vault.OpenAsync(item, cancellation) is not OpenResult.Opened opened)
             {
                 return false;
             }
 
-            page += opened.Kind == "page" && opened.Content.AsSpan().SequenceEqual(content.Page(number)) ? 1 : 0;
-            found += opened.Kind == "media" && pictures.Any(picture => picture.AsSpan().SequenceEqual(opened.Content)) ? 1 : 0;
+            if (opened.Kind == LookSealing.LookKind)
+            {
+                page += await SealedAnswers.ContentAsync(opened.Content, row.PageDigest!.Value, cancellation) is { } bytes && bytes.AsSpan().SequenceEqual(content.Page(number)) ? 1 : 0;
+            }
+            else
+            {
+                foreach (var picture in pictures)
+                {
+                    found += await SealedAnswers.ContentAsync(opened.Content, Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(picture)), cancellation) is not null ? 1 : 0;
+                }
+            }
         }
 
-        return page == 1 && found == pictures.Count && row.Captures.Count == 2 + found;
+        return page == 1 && found == pictures.Count && row.Records.Count == 1 + found;
     }
 
     private static (long Store, long Vault) Sizes(BenchHouse bench) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Monitor.Worker.Fetching.Recording;
 using Polly;
 
 namespace Monitor.Worker.Fetching;
@@ -22,6 +23,9 @@ internal sealed class AuthorityEntry(string key)
 
     /// <summary>How the connection in use last failed, for when the HTTP handler hides it behind attempts of its own.</summary>
     public HopEnd.Connection? LastFailure { get; set; }
+
+    /// <summary>Of the exchange under way, if it is recorded; only touched inside the slot.</summary>
+    public Tape? Tape { get; set; }
 
     public RobotsState? Robots { get; set; }
 

@@ -1,3 +1,5 @@
+using Monitor.Worker.Fetching.Recording;
+
 namespace Monitor.Worker.Fetching;
 
 /// <summary>One thing to fetch. <see cref="Url"/> must be absolute http or https; anything else ends as <see cref="FetchOutcome.Refused"/>.</summary>
@@ -20,6 +22,9 @@ public sealed record FetchRequest
     /// <summary>True for a link found on a page, false for a URL a person flagged. A discovered link that would act
     /// (<see cref="ActingLinks"/>) ends as <see cref="RefusalReason.ActingLink"/>; redirects are held to that either way.</summary>
     public bool Discovered { get; init; }
+
+    /// <summary>Where every exchange it takes is recorded: robots.txt, redirects, tries again and failures too. Null: nowhere.</summary>
+    public ExchangeLog? Log { get; init; }
 }
 
 public enum FetchMethod

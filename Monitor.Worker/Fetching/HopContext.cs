@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Monitor.Rules.Matching;
+using Monitor.Worker.Fetching.Recording;
 using Polly;
 
 namespace Monitor.Worker.Fetching;
@@ -13,7 +14,7 @@ internal sealed class HopContext
 
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    private HopContext(CanonicalUrl url, Uri uri, HttpMethod method, FetchPurpose purpose, FetchLimits limits, AuthorityEntry entry, TimeBudget budget)
+    private HopContext(CanonicalUrl url, Uri uri, HttpMethod method, FetchPurpose purpose, FetchLimits limits, AuthorityEntry entry, TimeBudget budget, ExchangeLog? log)
     {
         Url = url;
         Uri = uri;
@@ -22,6 +23,7 @@ internal sealed class HopContext
         Limits = limits;
         Entry = entry;
         Budget = budget;
+        Log = log;
     }
 
     public CanonicalUrl Url { get; }
@@ -38,14 +40,20 @@ internal sealed class HopContext
 
     public TimeBudget Budget { get; }
 
+    /// <summary>Where its exchanges are recorded; null: nowhere.</summary>
+    public ExchangeLog? Log { get; }
+
     /// <summary>Moves on as the attempt does; says where a time-out struck.</summary>
     public FetchStage Stage { get; set; }
+
+    /// <summary>What is known of the connection that was made last for it.</summary>
+    public ConnectionFacts Connection { get; set; } = new();
 
     /// <summary>Connections opened for the attempt under way.</summary>
     public int Connections { get; set; }
 
     public static bool TryCreate(
-        CanonicalUrl url, FetchMethod method, FetchPurpose purpose, FetchLimits limits, AuthorityEntry entry, TimeBudget budget, [NotNullWhen(true)] out HopContext? hop)
+        CanonicalUrl url, FetchMethod method, FetchPurpose purpose, FetchLimits limits, AuthorityEntry entry, TimeBudget budget, ExchangeLog? log, [NotNullWhen(true)] out HopContext? hop)
     {
         // The canonical value is final: System.Uri must not rewrite the path, and must read the same host out of it.
         hop = null;
@@ -53,7 +61,7 @@ internal sealed class HopContext
             return false;
         if (uri.Port != url.Port || (!url.IsAddress && uri.IdnHost != url.Host))
             return false;
-        hop = new HopContext(url, uri, method == FetchMethod.Head ? HttpMethod.Head : HttpMethod.Get, purpose, limits, entry, budget);
+        hop = new HopContext(url, uri, method == FetchMethod.Head ? HttpMethod.Head : HttpMethod.Get, purpose, limits, entry, budget, log);
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Monitor.Worker.Fetching.Recording;
 
 namespace Monitor.Worker.Fetching;
 
@@ -12,14 +13,17 @@ internal sealed class HopSender : IDisposable
 
     private readonly FetcherOptions _options;
     private readonly HttpMessageInvoker _invoker;
+    private readonly ExchangeRecorder _recorder;
 
     public HopSender(FetcherOptions options, INameResolver resolver, TimeProvider time)
     {
         _options = options;
+        _recorder = new ExchangeRecorder(time);
         var connector = new PinnedConnector(options, resolver, time);
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             ConnectCallback = connector.ConnectAsync,
+            PlaintextStreamFilter = Tap,
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
@@ -41,7 +45,10 @@ internal sealed class HopSender : IDisposable
     public void Dispose() => _invoker.Dispose();
 
     /// <summary>Any end but the caller's own cancellation is a value; <paramref name="cancellation"/> running out reads as <see cref="HopEnd.TimedOut"/>.</summary>
-    public async ValueTask<HopEnd> SendAsync(HopContext hop, CancellationToken cancellation)
+    public ValueTask<HopEnd> SendAsync(HopContext hop, CancellationToken cancellation) =>
+        hop.Log is { } log ? _recorder.RecordAsync(hop, log, TransmitAsync, cancellation) : TransmitAsync(hop, cancellation);
+
+    private async ValueTask<HopEnd> TransmitAsync(HopContext hop, CancellationToken cancellation)
     {
         hop.Stage = FetchStage.Headers;
         hop.Connections = 0;
@@ -83,6 +90,13 @@ internal sealed class HopSender : IDisposable
         {
             return TransportFailures.From(e, hop.Stage);
         }
+    }
+
+    /// <summary>Every connection, above TLS: it may serve exchanges that are recorded after one that is not.</summary>
+    private static ValueTask<Stream> Tap(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellation)
+    {
+        context.InitialRequestMessage.Options.TryGetValue(HopContext.RequestKey, out HopContext? hop);
+        return ValueTask.FromResult<Stream>(hop is null ? context.PlaintextStream : new TapedStream(context.PlaintextStream, hop.Entry, hop.Connection));
     }
 
     private static string Accept(FetchPurpose purpose) => purpose switch

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Monitor.Worker.Fetching.Recording;
 using Monitor.Worker.Fetching.Vantages;
 
 namespace Monitor.Worker.Fetching;
@@ -26,6 +27,7 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
             if (++hop.Connections > 1)
                 throw new HopEndException(hop.Entry.LastFailure ?? new HopEnd.Connection(ConnectionProblem.ClosedEarly));
             hop.Stage = FetchStage.Connecting;
+            hop.Connection = new ConnectionFacts();
             hop.Entry.LastFailure = null;
         }
 
@@ -34,13 +36,14 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
         try
         {
             string host = context.DnsEndPoint.Host.Trim('[', ']');
-            (NetworkStream stream, IPAddress? remote) = await OpenAsync(host, context.DnsEndPoint.Port, linked.Token);
+            (NetworkStream stream, IPAddress? remote) = await OpenAsync(host, context.DnsEndPoint.Port, facts => Learn(hop, facts), linked.Token);
+            Learn(hop, facts => facts with { Pinned = remote, Tunnelled = options.Tunnel is not null });
             if (hop is not null)
                 hop.Entry.Remote = remote;
 
             Stream watched = hop is null ? stream : new WatchedStream(stream, hop.Entry);
             Stream secured = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps
-                ? await SecureAsync(watched, host, linked.Token)
+                ? await SecureAsync(watched, host, tls => Learn(hop, facts => facts with { Tls = tls }), linked.Token)
                 : watched;
             if (hop is not null)
                 hop.Stage = FetchStage.Headers;
@@ -52,8 +55,18 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
         }
     }
 
+    /// <summary>What is learnt of a connection on the way is told at once: one that comes to nothing is evidence too.</summary>
+    private static void Learn(HopContext? hop, Func<ConnectionFacts, ConnectionFacts> more)
+    {
+        if (hop is null)
+            return;
+        hop.Connection = more(hop.Connection);
+        if (hop.Entry.Tape is { } tape)
+            tape.Connection = hop.Connection;
+    }
+
     /// <summary>Remote is the site's own address; null when only the proxy knows it.</summary>
-    private async ValueTask<(NetworkStream Stream, IPAddress? Remote)> OpenAsync(string host, int port, CancellationToken cancellation)
+    private async ValueTask<(NetworkStream Stream, IPAddress? Remote)> OpenAsync(string host, int port, Action<Func<ConnectionFacts, ConnectionFacts>> learn, CancellationToken cancellation)
     {
         if (options.Tunnel is { NamesResolvedByProxy: true } tunnel)
         {
@@ -65,7 +78,7 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
             return (await tunnel.ConnectAsync(host, port, resolver, cancellation), null);
         }
 
-        IReadOnlyList<IPEndPoint> endpoints = await CheckedEndpointsAsync(host, port, cancellation);
+        IReadOnlyList<IPEndPoint> endpoints = await CheckedEndpointsAsync(host, port, learn, cancellation);
         if (options.Tunnel is { } carrier)
             return await ConnectThroughAsync(carrier, endpoints, cancellation);
         NetworkStream stream = await ConnectToAnyAsync(endpoints, cancellation);
@@ -91,7 +104,7 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
         throw last!;
     }
 
-    private async ValueTask<IReadOnlyList<IPEndPoint>> CheckedEndpointsAsync(string host, int port, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<IPEndPoint>> CheckedEndpointsAsync(string host, int port, Action<Func<ConnectionFacts, ConnectionFacts>> learn, CancellationToken cancellation)
     {
         if (options.AllowList.MappedTo(host) is { } mapped)
             return [mapped];
@@ -110,6 +123,8 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
                 _ => throw new HopEndException(new HopEnd.Dns(NameDoesNotExist: false)),
             };
         }
+
+        learn(facts => facts with { Resolved = addresses });
 
         // One forbidden address among good ones forbids the name: a host of good faith has none.
         var endpoints = new List<IPEndPoint>(addresses.Count);
@@ -150,9 +165,10 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
         throw last!;
     }
 
-    private async ValueTask<Stream> SecureAsync(Stream stream, string host, CancellationToken cancellation)
+    private async ValueTask<Stream> SecureAsync(Stream stream, string host, Action<TlsFacts> learn, CancellationToken cancellation)
     {
         string? problem = null;
+        IReadOnlyList<byte[]> shown = [];
         var tls = new SslStream(stream, leaveInnerStreamOpen: false);
         try
         {
@@ -162,17 +178,20 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
                     TargetHost = host,
                     ApplicationProtocols = [SslApplicationProtocol.Http11],
                     CertificateChainPolicy = ChainPolicy(),
-                    RemoteCertificateValidationCallback = (_, _, chain, errors) =>
+                    RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                     {
+                        shown = Shown(certificate, chain);
                         problem = CertificateProblem(chain, errors);
                         return problem is null;
                     },
                 },
                 cancellation);
+            learn(new TlsFacts(tls.SslProtocol.ToString(), tls.NegotiatedCipherSuite.ToString(), shown, null));
             return tls;
         }
         catch (Exception e) when (e is AuthenticationException or IOException or SocketException or InvalidOperationException)
         {
+            learn(new TlsFacts("", "", shown, problem ?? "handshake"));
             await tls.DisposeAsync();
             throw new HopEndException(new HopEnd.Tls(problem ?? "handshake"), e);
         }
@@ -181,6 +200,25 @@ internal sealed class PinnedConnector(FetcherOptions options, INameResolver reso
             await tls.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The chain that was built, then what else the server sent; its own certificate alone where no chain was built.</summary>
+    private static List<byte[]> Shown(X509Certificate? certificate, X509Chain? chain)
+    {
+        var shown = new List<byte[]>();
+        void Add(byte[] der)
+        {
+            if (!shown.Exists(one => one.AsSpan().SequenceEqual(der)))
+                shown.Add(der);
+        }
+
+        if (certificate is not null)
+            Add(certificate.GetRawCertData());
+        foreach (X509ChainElement element in chain?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
+            Add(element.Certificate.RawData);
+        foreach (X509Certificate2 extra in chain?.ChainPolicy.ExtraStore ?? [])
+            Add(extra.RawData);
+        return shown;
     }
 
     private X509ChainPolicy ChainPolicy()

@@ -1,4 +1,5 @@
 using Monitor.Rules.Matching;
+using Monitor.Worker.Fetching.Recording;
 
 namespace Monitor.Worker.Fetching;
 
@@ -14,7 +15,7 @@ internal sealed class RobotsReader(FetcherOptions options, TimeProvider time, Au
     private static readonly FetchLimits Limits = new() { MaxWireBytes = RobotsRules.MaxBytes, MaxBodyBytes = RobotsRules.MaxBytes };
 
     /// <summary>After this <see cref="AuthorityEntry.Robots"/> is set, unless the host is paused. Returns how the attempt failed when one was made now and no answer came.</summary>
-    public async ValueTask<HopEnd?> EnsureAsync(AuthorityEntry entry, CanonicalUrl url, CancellationToken cancellation)
+    public async ValueTask<HopEnd?> EnsureAsync(AuthorityEntry entry, CanonicalUrl url, ExchangeLog? log, CancellationToken cancellation)
     {
         if (IsFresh(entry))
             return null;
@@ -23,7 +24,7 @@ internal sealed class RobotsReader(FetcherOptions options, TimeProvider time, Au
         {
             if (IsFresh(entry))
                 return null;
-            (RobotsRules? rules, HopEnd? failure) = await ReadAsync(url, cancellation);
+            (RobotsRules? rules, HopEnd? failure) = await ReadAsync(url, log, cancellation);
 
             // Not asked is not unknown: after the pause it is asked for.
             if (failure is HopEnd.Paused)
@@ -39,7 +40,7 @@ internal sealed class RobotsReader(FetcherOptions options, TimeProvider time, Au
 
     private bool IsFresh(AuthorityEntry entry) => entry.Robots is { } robots && robots.ExpiresAt > time.GetUtcNow();
 
-    private async ValueTask<(RobotsRules? Rules, HopEnd? Failure)> ReadAsync(CanonicalUrl url, CancellationToken cancellation)
+    private async ValueTask<(RobotsRules? Rules, HopEnd? Failure)> ReadAsync(CanonicalUrl url, ExchangeLog? log, CancellationToken cancellation)
     {
         var budget = new TimeBudget(time, options.RobotsTimeout);
         CanonicalUrl current = url;
@@ -49,7 +50,7 @@ internal sealed class RobotsReader(FetcherOptions options, TimeProvider time, Au
             if (!CanonicalUrl.TryResolve(current, reference, CanonicalUrlOptions.KeepAll, out CanonicalUrl? next, out _))
                 return (null, null);
             current = next;
-            if (await SendAsync(current, budget, cancellation) is not { } end)
+            if (await SendAsync(current, budget, log, cancellation) is not { } end)
                 return (null, null);
             if (end is not HopEnd.Answer answer)
                 return (null, end);
@@ -71,12 +72,12 @@ internal sealed class RobotsReader(FetcherOptions options, TimeProvider time, Au
         return (RobotsRules.AllowAll, null);
     }
 
-    private async ValueTask<HopEnd?> SendAsync(CanonicalUrl url, TimeBudget budget, CancellationToken cancellation)
+    private async ValueTask<HopEnd?> SendAsync(CanonicalUrl url, TimeBudget budget, ExchangeLog? log, CancellationToken cancellation)
     {
         AuthorityEntry entry = table.Rent(SafeFetcher.Origin(url));
         try
         {
-            if (!HopContext.TryCreate(url, FetchMethod.Get, FetchPurpose.Control, Limits, entry, budget, out HopContext? hop))
+            if (!HopContext.TryCreate(url, FetchMethod.Get, FetchPurpose.Control, Limits, entry, budget, log, out HopContext? hop))
                 return null;
             return await turns.TakeAsync(
                 hop,

@@ -80,7 +80,7 @@ public sealed class SafeFetcher : IFetcher, IAsyncDisposable
         AuthorityEntry entry = _table.Rent(Origin(url));
         try
         {
-            if (!HopContext.TryCreate(url, request.Method, request.Purpose, request.Limits, entry, flow.Budget, out HopContext? hop))
+            if (!HopContext.TryCreate(url, request.Method, request.Purpose, request.Limits, entry, flow.Budget, request.Log, out HopContext? hop))
                 return (flow.Refused(RefusalReason.Malformed), null);
             if (entry.PausedUntil is var until && until > _time.GetUtcNow())
                 return (flow.Tell(new HopEnd.Paused(until), url), null);
@@ -88,7 +88,7 @@ public sealed class SafeFetcher : IFetcher, IAsyncDisposable
             if (_options.ReadRobots)
             {
                 flow.Budget.Pause();
-                HopEnd? failure = await _robots.EnsureAsync(entry, url, cancellation);
+                HopEnd? failure = await _robots.EnsureAsync(entry, url, request.Log, cancellation);
                 bool? allowed = entry.Robots?.Rules?.Allows(url.PathAndQuery);
                 if (flow.Hops.Count == 0)
                     flow.RobotsAllowed = allowed;

@@ -1,11 +1,12 @@
 using Monitor.Rules.Removal;
 using Monitor.Worker.Fetching;
+using Monitor.Worker.Fetching.Recording;
 using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Pipeline;
 
 /// <summary>The parts of a page as one vantage fetches them, with the fetcher's guards: checked addresses, no acting links, caps, robots.</summary>
-public sealed class FetchedParts(IFetcher fetcher, RobotsPolicy robots) : IPartSource
+public sealed class FetchedParts(IFetcher fetcher, RobotsPolicy robots, ExchangeLog? log = null) : IPartSource
 {
     public async Task<PartAnswer> AskAsync(PartAsk ask, CancellationToken cancellation)
     {
@@ -18,6 +19,7 @@ public sealed class FetchedParts(IFetcher fetcher, RobotsPolicy robots) : IPartS
             // The browser follows, and asks again.
             FollowRedirects = false,
             Discovered = true,
+            Log = log,
             Limits = FetchLimits.Page with
             {
                 MaxWireBytes = Math.Min(ask.MaxBytes, FetchLimits.Page.MaxWireBytes),

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
@@ -9,6 +8,7 @@ using Monitor.Rules.WatchLists;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Names;
+using Monitor.Worker.Fetching.Recording;
 using Monitor.Worker.Fetching.Vantages;
 using Monitor.Worker.Media;
 using Monitor.Worker.Notices;
@@ -45,6 +45,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
     public static string ToolVersion { get; } = typeof(InspectTarget).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly InspectionRecorder _recorder = new(desk, drafter, ToolVersion);
+    private readonly LookSealing _sealing = new(desk.Vault, ToolVersion);
 
     /// <param name="lease">The claim it runs under; null when a person asked for it.</param>
     public async Task<InspectionEnd> RunAsync(Target target, Lease? lease, CancellationToken cancellation)
@@ -61,7 +62,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
 
         var first = ((Look.Seen)look).Record;
         IReadOnlyList<InspectionRecord> records = required.Count == 1
-            ? [first with { Captures = await SealAsync(target, first, [], cancellation) }]
+            ? [await _sealing.SealAsync(target, first, new SealedBefore(), cancellation)]
             : await RoundAsync(target, list, configuration, required, first, cancellation);
         return await _recorder.RecordAsync(target, list, lease, records, cancellation);
     }
@@ -76,21 +77,21 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         List<InspectionRecord> records = [first, .. looks.OfType<Look.Seen>().Select(look => look.Record with { Primary = false })];
         var facts = VantageVerdict.Together([.. records.Select(record => record.Fact)]);
         var together = new List<InspectionRecord>(records.Count);
-        var done = new HashSet<Digest>();
+        var done = new SealedBefore();
         foreach (var fact in facts)
         {
             var record = records.Single(one => one.Fact.Vantage == fact.Vantage);
             if (!record.Primary)
             {
                 // Its own captures: a page that differs by vantage would be sealed anew each time the vantage changes.
-                done.UnionWith(recent.Where(one => one.Captures.Count > 0).SelectMany(one => new[] { one.PageDigest, one.Render?.Text }).OfType<Digest>());
+                done.Pages.UnionWith(recent.Where(one => one.Records.Count > 0).SelectMany(one => new[] { one.PageDigest, one.Render?.Text }).OfType<Digest>());
+                foreach (var place in recent.Select(one => one.PageRecord).OfType<CapturedRecord>())
+                {
+                    done.Records[place.Content] = place;
+                }
             }
 
-            together.Add(record with
-            {
-                Fact = fact,
-                Captures = await SealAsync(target, record, done, cancellation),
-            });
+            together.Add(await _sealing.SealAsync(target, record with { Fact = fact }, done, cancellation));
         }
 
         return together;
@@ -100,7 +101,8 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
     private async Task<Look> LookAsync(Target target, WatchList? list, MonitorConfiguration configuration, VantagePoint point, CancellationToken cancellation)
     {
         var at = desk.Now;
-        var request = PageRequest(target, list, configuration);
+        var log = new ExchangeLog();
+        var request = PageRequest(target, list, configuration) with { Log = log };
         var page = await point.Fetcher.FetchAsync(request, cancellation);
         if (page is FetchOutcome.HostPaused paused)
         {
@@ -111,7 +113,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         var (dns, name) = await NameAsync(target, point, page, at, configuration, cancellation);
         var observed = new ObservedPage(ObservationFacts.Of(page, reading, point.Id) with { Dns = name });
         var verdict = LivenessClassifier.Classify(observed, target.Baseline);
-        var shell = await shells.LookAsync(page, observed.Page, verdict, target.Baseline, point, request.Robots, cancellation);
+        var shell = await shells.LookAsync(page, observed.Page, verdict, target.Baseline, point, request.Robots, log, cancellation);
         if (shell.Facts.Render is not null)
         {
             observed = new ObservedPage(shell.Facts);
@@ -119,7 +121,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         }
 
         var outline = observed.Page.Outline;
-        var seen = await ControlAsync(target, verdict, outline, point, shells.ControlFor(observed.Page, point, request.Robots), cancellation);
+        var seen = await ControlAsync(target, verdict, outline, point, shells.ControlFor(observed.Page, point, request.Robots, log), log, cancellation);
         if (seen?.Sketch is not null && verdict.Liveness is not Liveness.Live)
         {
             verdict = LivenessClassifier.Classify(observed, target.Baseline, seen.Sketch);
@@ -127,7 +129,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
 
         var media = await MediaAsync(target, list, verdict, outline, seen, configuration, point, cancellation);
         var compiled = verdict.Liveness == Liveness.Live && list is not null ? await rules.ForAsync(list, configuration, cancellation) : null;
-        return new Look.Seen(Judge(target, compiled, at, page, observed, body, verdict, seen, media) with { Dns = dns, RenderedHtml = shell.Html });
+        return new Look.Seen(Judge(target, compiled, at, page, observed, body, verdict, seen, media) with { Dns = dns, RenderedHtml = shell.Html, Exchanges = log.Exchanges });
     }
 
     /// <summary>Where the host's name was missing: what every resolver says of it now, and what they have said over time.</summary>
@@ -178,11 +180,11 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
     }
 
     /// <summary>A control is asked for when there is something to compare: a first capture, or a sign of removal that is not hard.</summary>
-    private static async Task<ControlSeen?> ControlAsync(Target target, LivenessVerdict verdict, PageOutline? outline, VantagePoint point, ControlShowing? show, CancellationToken cancellation)
+    private static async Task<ControlSeen?> ControlAsync(Target target, LivenessVerdict verdict, PageOutline? outline, VantagePoint point, ControlShowing? show, ExchangeLog log, CancellationToken cancellation)
     {
         var firstCapture = target.Baseline is null && verdict.Liveness == Liveness.Live && outline is not null;
         var soft = verdict is { Liveness: Liveness.ProbablyGone, Reason: not LivenessReason.DnsNxdomain } || (verdict.Liveness == Liveness.Inconclusive && outline is not null && target.Baseline is not null);
-        return firstCapture || soft ? await point.Control.AskAsync(target.Url, point.Id, show, cancellation) : null;
+        return firstCapture || soft ? await point.Control.AskAsync(target.Url, point.Id, show, log, cancellation) : null;
     }
 
     private async Task<IReadOnlyList<MediaSeen>> MediaAsync(Target target, WatchList? list, LivenessVerdict verdict, PageOutline? outline, ControlSeen? seen, MonitorConfiguration configuration, VantagePoint point, CancellationToken cancellation)
@@ -229,13 +231,14 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         byte[] body;
         TransportError? error = null;
         var isMedia = true;
+        var log = new ExchangeLog();
         if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
         {
             (status, body) = (null, DataUrl.Decode(url));
         }
         else
         {
-            var outcome = await point.Fetcher.FetchAsync(new FetchRequest { Url = url, Purpose = FetchPurpose.Media, Limits = limits, Discovered = true }, cancellation);
+            var outcome = await point.Fetcher.FetchAsync(new FetchRequest { Url = url, Purpose = FetchPurpose.Media, Limits = limits, Discovered = true, Log = log }, cancellation);
             var facts = ObservationFacts.Of(outcome, null, point.Id);
             (status, error) = (facts.Status, facts.TransportError);
             body = outcome is FetchOutcome.Fetched fetched ? fetched.Body : [];
@@ -263,18 +266,13 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             Observation = new MediaObservation { Url = url.Length > 2048 ? url[..64] : url, Status = status, Liveness = liveness, Reason = reason, Length = body.LongLength, Digests = found, Pdq = same ? known!.Pdq : picture?.Fingerprint, PdqDistance = distance },
             Picture = picture,
             Digests = digests,
-            Body = body,
+            // What has exchanges is sealed out of them.
+            Body = log.Exchanges.Count > 0 ? [] : body,
+            Exchanges = log.Exchanges,
             Matches = matches,
         };
-        // A large file does not wait in memory for the rest of the page.
-        return body.Length <= KeptInMemory ? seen
-            : seen with { Body = [], Capture = ToSeal(target, seen) ? (await desk.Vault.SealAsync([new SealRequest(target.Id, "media", body)], cancellation))[0] : null };
+        return body.Length <= KeptInMemory || seen.Exchanges.Count == 0 ? seen : await _sealing.SealEarlyAsync(target, seen, point.Id, cancellation);
     }
-
-    /// <summary>Not sealed before, and not known material (which is not kept at all) unless police ordered its preservation.</summary>
-    private static bool ToSeal(Target target, MediaSeen media) =>
-        media.Own && media.Digests is not null && (!media.Known || target.Preserve)
-        && !target.Media.Any(known => known.Digests.Contains(media.Digests.Sha256));
 
     /// <param name="compiled">Rules to hold the page against; null: none.</param>
     private InspectionRecord Judge(Target target, CompiledRules? compiled, DateTimeOffset at, FetchOutcome page, ObservedPage observed, byte[] body, LivenessVerdict verdict, ControlSeen? seen, IReadOnlyList<MediaSeen> media)
@@ -328,42 +326,6 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         var similarity = PageSketcher.Similarity(sketch, seen.Sketch);
         var valid = target.Baseline?.Control is { } then && target.Baseline.Rendered == facts.IsRendered && PageSketcher.Similarity(target.Baseline.Sketch, then) < LivenessClassifier.ControlSame;
         return new ControlObservation(seen.Status, valid, similarity >= LivenessClassifier.ControlSame, Math.Round(similarity, 3));
-    }
-
-    /// <summary>Seals what was not sealed before. Known material is not kept at all unless police ordered its preservation.</summary>
-    /// <param name="done">Digests sealed already besides those the target tells of; grows by what is sealed now.</param>
-    private async Task<IReadOnlyList<string>> SealAsync(Target target, InspectionRecord record, HashSet<Digest> done, CancellationToken cancellation)
-    {
-        var items = new List<SealRequest>();
-        if (record.PageDigest is { } digest && digest != target.CapturedPage && done.Add(digest))
-        {
-            items.Add(new SealRequest(target.Id, "page", record.Body));
-            if (record.Text.Length > 0 && record.RenderedHtml is null)
-            {
-                items.Add(new SealRequest(target.Id, "text", Encoding.UTF8.GetBytes(record.Text)));
-            }
-        }
-
-        // The bytes of a shell stay the same whatever it shows: what a browser showed is kept each time it is new.
-        if (record is { RenderedHtml: { } html, Observation.Render.Text: { } shown } && shown != target.CapturedRendering && done.Add(shown))
-        {
-            items.Add(new SealRequest(target.Id, "rendered", Encoding.UTF8.GetBytes(html)));
-            if (record.Text.Length > 0)
-            {
-                items.Add(new SealRequest(target.Id, "text", Encoding.UTF8.GetBytes(record.Text)));
-            }
-        }
-
-        foreach (var media in record.Media)
-        {
-            if (media.Capture is null && ToSeal(target, media) && done.Add(media.Digests!.Sha256))
-            {
-                items.Add(new SealRequest(target.Id, "media", media.Body));
-            }
-        }
-
-        var early = record.Media.Select(media => media.Capture).OfType<string>();
-        return items.Count == 0 ? [.. early] : [.. early, .. await desk.Vault.SealAsync(items, cancellation)];
     }
 }
 

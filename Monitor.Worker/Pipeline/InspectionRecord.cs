@@ -3,7 +3,9 @@ using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
+using Monitor.Rules.WatchLists;
 using Monitor.Worker.Fetching;
+using Monitor.Worker.Fetching.Recording;
 using Monitor.Worker.Fetching.Vantages;
 using Monitor.Worker.Media;
 using Monitor.Worker.Scoring;
@@ -60,8 +62,20 @@ public sealed record InspectionRecord
     /// <summary>Seen from the first of the required vantages: the one that keeps the baseline, captures and candidates.</summary>
     public bool Primary { get; init; } = true;
 
-    /// <summary>Vault items made by this run.</summary>
+    /// <summary>What went over the wire for it, media apart, in the order it ended; empty once it was sealed.</summary>
+    public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
+
+    /// <summary>Vault items made by this run: texts, what a browser showed, pictures that have no address of their own.</summary>
     public IReadOnlyList<string> Captures { get; init; } = [];
+
+    /// <summary>Vault items with the exchanges of this run, as WARC records.</summary>
+    public IReadOnlyList<string> Records { get; init; } = [];
+
+    /// <summary>SHA-256 of the content of each of <see cref="Records"/>.</summary>
+    public IReadOnlyList<Digest> RecordDigests { get; init; } = [];
+
+    /// <summary>Where the page's bytes are kept, now or from an earlier look; null: nowhere whole.</summary>
+    public CapturedRecord? PageRecord { get; init; }
 }
 
 /// <summary>What one media URL answered.</summary>
@@ -82,8 +96,14 @@ public sealed record MediaSeen
     /// <summary>Empty once it was sealed.</summary>
     public byte[] Body { get; init; } = [];
 
-    /// <summary>Vault item of a large file, sealed as soon as it was read.</summary>
-    public string? Capture { get; init; }
+    /// <summary>What went over the wire for it; empty once it was sealed, and for pictures that have no address of their own.</summary>
+    public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
+
+    /// <summary>Of a large file, sealed as soon as it was judged.</summary>
+    public SealedMedia? Sealed { get; init; }
+
+    /// <summary>Where the file is kept, now or from an earlier look; null: nowhere.</summary>
+    public CapturedRecord? Record { get; init; }
 
     public IReadOnlyList<Match> Matches { get; init; } = [];
 

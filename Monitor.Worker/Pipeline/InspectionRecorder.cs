@@ -87,6 +87,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
                 Score = one.Score?.Value ?? changed.Score,
                 ScoredBy = one.Score?.Model ?? changed.ScoredBy,
                 CapturedPage = one.Primary ? one.PageDigest ?? changed.CapturedPage : changed.CapturedPage,
+                PageRecord = one.Primary && one.PageDigest is not null ? one.PageRecord : changed.PageRecord,
             };
             observations.Add(observation);
         }
@@ -108,9 +109,9 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         changed = changed with { NextCheckAt = Next(changed, list, removalRules, inconclusive, record.At, observation.Id) };
         await CandidatesAsync(target, list, record, changes, cancellation);
         changes.Put(changed);
-        foreach (var one in observations)
+        foreach (var (one, seen) in observations.Zip(records))
         {
-            changes.Append(one).Log(Actor.System.Log(one.At, "inspect", one.Id, one.Fact.Liveness.Name(), null, one.PageDigest is { } digest ? [digest] : []));
+            changes.Append(one).Log(Actor.System.Log(one.At, "inspect", one.Id, one.Fact.Liveness.Name(), null, one.PageDigest is { } digest ? [digest, .. seen.RecordDigests] : [.. seen.RecordDigests]));
         }
 
         if (step.Progress.State != target.Progress.State)
@@ -149,6 +150,8 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             Score = record.Score?.Value,
             ScoredBy = record.Score?.Model,
             Captures = record.Captures,
+            Records = record.Records,
+            PageRecord = record.PageRecord,
             PageDigest = record.PageDigest,
             Configuration = desk.Configuration.Fingerprint,
             ToolVersion = toolVersion,
@@ -199,7 +202,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             var at = known.FindIndex(one => one.Url == media.Url);
             if (at < 0)
             {
-                known.Add(new KnownMedia { Url = media.Url, Digests = media.Observation.Digests, Pdq = media.Observation.Pdq, FirstSeenAt = record.At, LastSeenAt = record.At, Known = media.Known });
+                known.Add(new KnownMedia { Url = media.Url, Digests = media.Observation.Digests, Pdq = media.Observation.Pdq, FirstSeenAt = record.At, LastSeenAt = record.At, Record = media.Record, Known = media.Known });
             }
             else
             {
@@ -209,6 +212,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
                     Known = known[at].Known || media.Known,
                     Digests = known[at].Digests.Count > 0 ? known[at].Digests : media.Observation.Digests,
                     Pdq = known[at].Pdq ?? media.Observation.Pdq,
+                    Record = media.Record ?? known[at].Record,
                 };
             }
         }

@@ -3,6 +3,7 @@ using System.Text;
 using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.WatchLists;
+using Monitor.Worker.Evidence.Warc;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
@@ -97,11 +98,13 @@ public sealed class RuleBacktest(Desk desk, RuleSetOperations operations, RuleEn
                     case "text":
                         text = Encoding.UTF8.GetString(opened.Content);
                         break;
-                    case "page":
-                        page = opened.Content;
-                        break;
                 }
             }
+        }
+
+        if (observation.PageRecord is { } place && await desk.Vault.OpenAsync(place.Item, cancellation) is OpenResult.Opened records)
+        {
+            page = await SealedAnswers.ContentAsync(records.Content, place.Content, cancellation);
         }
 
         var url = observation.FinalUrl ?? target.Url;
@@ -129,7 +132,7 @@ public sealed class RuleBacktest(Desk desk, RuleSetOperations operations, RuleEn
         {
             var from = Math.Max(1, last - WindowOfObservations + 1);
             var window = await desk.Store.ObservationsAsync(target.Id, from, last - from + 1, cancellation);
-            if (window.LastOrDefault(one => one.Captures.Count > 0 && one.PageDigest is not null) is { } found)
+            if (window.LastOrDefault(one => one is { PageDigest: not null, Captures.Count: > 0 }) is { } found)
             {
                 return found;
             }

@@ -4,6 +4,7 @@ using Monitor.Rules.Hashing;
 using Monitor.Rules.Removal;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.Fetching;
+using Monitor.Worker.Fetching.Recording;
 using Monitor.Worker.Fetching.Vantages;
 using Monitor.Worker.Ports;
 
@@ -15,28 +16,28 @@ public sealed class ShellRendering(IPageRenderer renderer)
     private static readonly PageReader Reader = new();
 
     /// <returns>The look as it is, unless a browser could tell more; then with the browser's outline, or with the reason why there is none.</returns>
-    public async Task<ShellLook> LookAsync(FetchOutcome page, PageObservation facts, LivenessVerdict verdict, PageBaseline? baseline, VantagePoint point, RobotsPolicy robots, CancellationToken cancellation)
+    public async Task<ShellLook> LookAsync(FetchOutcome page, PageObservation facts, LivenessVerdict verdict, PageBaseline? baseline, VantagePoint point, RobotsPolicy robots, ExchangeLog log, CancellationToken cancellation)
     {
         if (page is not FetchOutcome.Fetched fetched || !RenderPlan.Wants(facts, verdict, baseline))
         {
             return new ShellLook(facts, null);
         }
 
-        var (outcome, outline, render) = await ShowAsync(fetched, point.Fetcher, robots, cancellation);
+        var (outcome, outline, render) = await ShowAsync(fetched, point.Fetcher, robots, log, cancellation);
         return outcome is RenderOutcome.Rendered rendered
             ? new ShellLook(facts with { Outline = outline, FinalUrl = rendered.FinalUrl, Render = render }, rendered.Html)
             : new ShellLook(facts with { Render = render }, null);
     }
 
     /// <summary>How a control is shown, so that it is compared like with like; null where the page itself was not. One that was shown in part is no control.</summary>
-    public ControlShowing? ControlFor(PageObservation facts, VantagePoint point, RobotsPolicy robots) => facts.IsRendered
-        ? async (control, cancellation) => await ShowAsync(control, point.Fetcher, robots, cancellation) is { Facts.Whole: true, Outline: { } outline } ? outline : null
+    public ControlShowing? ControlFor(PageObservation facts, VantagePoint point, RobotsPolicy robots, ExchangeLog log) => facts.IsRendered
+        ? async (control, cancellation) => await ShowAsync(control, point.Fetcher, robots, log, cancellation) is { Facts.Whole: true, Outline: { } outline } ? outline : null
         : null;
 
-    private async Task<(RenderOutcome Outcome, PageOutline? Outline, RenderFacts Facts)> ShowAsync(FetchOutcome.Fetched page, IFetcher fetcher, RobotsPolicy robots, CancellationToken cancellation)
+    private async Task<(RenderOutcome Outcome, PageOutline? Outline, RenderFacts Facts)> ShowAsync(FetchOutcome.Fetched page, IFetcher fetcher, RobotsPolicy robots, ExchangeLog log, CancellationToken cancellation)
     {
         var request = new RenderRequest { Url = WithFragment(page.FinalUrl, page.RequestedUrl), Status = page.Status, Headers = page.Headers, Body = page.Body };
-        var outcome = await renderer.RenderAsync(request, new FetchedParts(fetcher, robots), cancellation);
+        var outcome = await renderer.RenderAsync(request, new FetchedParts(fetcher, robots, log), cancellation);
         RenderFacts Facts(RenderEnd end, string reason, bool settled = false) => RenderFacts.Of(end, reason, settled, outcome.Parts, outcome.Elapsed);
         switch (outcome)
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Monitor.Rules.Removal;
 using Monitor.Worker.Extracting;
+using Monitor.Worker.Fetching.Recording;
 
 namespace Monitor.Worker.Fetching.Vantages;
 
@@ -18,7 +19,7 @@ public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
     private readonly ConcurrentDictionary<string, (DateTimeOffset At, ControlSeen Seen)> _kept = new(StringComparer.Ordinal);
 
     /// <param name="show">How the target was shown to a browser, to do the same with the control; null when it was not.</param>
-    public async Task<ControlSeen> AskAsync(string targetUrl, string vantage, ControlShowing? show, CancellationToken cancellation)
+    public async Task<ControlSeen> AskAsync(string targetUrl, string vantage, ControlShowing? show, ExchangeLog? log, CancellationToken cancellation)
     {
         var target = new Uri(targetUrl);
         var shape = vantage + (show is null ? " " : " shown ") + target.Authority + Shape(target);
@@ -28,7 +29,7 @@ public sealed class ControlProbe(IFetcher fetcher, TimeProvider time)
             return kept.Seen;
         }
 
-        var outcome = await fetcher.FetchAsync(new FetchRequest { Url = Sibling(target), Purpose = FetchPurpose.Control }, cancellation);
+        var outcome = await fetcher.FetchAsync(new FetchRequest { Url = Sibling(target), Purpose = FetchPurpose.Control, Log = log }, cancellation);
         var seen = outcome is FetchOutcome.Fetched fetched ? await ReadAsync(fetched, show, cancellation) : new ControlSeen(null, null, []);
         if (seen.Sketch is not null)
         {
