@@ -16,6 +16,7 @@ public sealed class WorkerLayersTests
     [InlineData("LiteStore", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "Fetching", "Channels")]
     [InlineData("Evidence", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "Fetching", "Channels")]
     [InlineData("Fetching", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence")]
+    [InlineData("Warc", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence", "Settings")]
     [InlineData("Extracting", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence", "Fetching")]
     [InlineData("Channels", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Evidence", "Fetching")]
     [InlineData("Contacts", "Cli", "Jobs", "Demo", "Operations", "Pipeline", "LiteStore", "Channels", "Evidence", "Extracting", "Notices", "Rendering", "Storage")]

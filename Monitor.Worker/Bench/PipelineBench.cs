@@ -5,7 +5,7 @@ using Monitor.Rules.Removal;
 using Monitor.Rules.Text;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Evidence;
-using Monitor.Worker.Evidence.Warc;
+using Monitor.Worker.Warc;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.LiteStore;
 using Monitor.Worker.Pipeline;

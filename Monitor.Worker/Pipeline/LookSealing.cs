@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.WatchLists;
-using Monitor.Worker.Evidence.Warc;
+using Monitor.Worker.Warc;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Recording;
 using Monitor.Worker.Ports;

@@ -3,7 +3,7 @@ using System.Text;
 using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.WatchLists;
-using Monitor.Worker.Evidence.Warc;
+using Monitor.Worker.Warc;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;

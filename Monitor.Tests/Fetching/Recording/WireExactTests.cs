@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using Monitor.Tests.Loopback;
-using Monitor.Worker.Evidence.Warc;
+using Monitor.Worker.Warc;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Recording;
 

@@ -1,7 +1,7 @@
 using Monitor.Rules.Hashing;
 using Monitor.Worker.Fetching;
 
-namespace Monitor.Worker.Evidence.Warc;
+namespace Monitor.Worker.Warc;
 
 /// <summary>Takes an answer's content out of sealed records again.</summary>
 public static class SealedAnswers

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Monitor.Worker.Evidence.Warc;
+namespace Monitor.Worker.Warc;
 
 /// <summary>
 /// Writes records of WARC 1.1 (ISO 28500:2017), not compressed: what is sealed is compressed when it leaves. Digests are "sha256:" and lower-case hex, so that

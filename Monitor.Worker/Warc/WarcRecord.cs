@@ -1,4 +1,4 @@
-namespace Monitor.Worker.Evidence.Warc;
+namespace Monitor.Worker.Warc;
 
 /// <summary>One record of a WARC file (ISO 28500:2017, WARC 1.1) as it was read.</summary>
 /// <param name="Fields">Named fields in the order of the file.</param>

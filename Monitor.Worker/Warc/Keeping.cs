@@ -1,6 +1,6 @@
 using Monitor.Rules.WatchLists;
 
-namespace Monitor.Worker.Evidence.Warc;
+namespace Monitor.Worker.Warc;
 
 /// <summary>How much of an exchange is kept.</summary>
 public abstract record Keeping

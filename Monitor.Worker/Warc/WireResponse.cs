@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Monitor.Worker.Evidence.Warc;
+namespace Monitor.Worker.Warc;
 
 /// <summary>Where things lie in the bytes of an HTTP/1.1 answer (RFC 9112): read leniently, as the bytes are evidence whatever they are.</summary>
 public sealed record WireResponse

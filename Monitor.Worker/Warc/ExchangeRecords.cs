@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Monitor.Rules.Hashing;
 using Monitor.Worker.Fetching.Recording;
 
-namespace Monitor.Worker.Evidence.Warc;
+namespace Monitor.Worker.Warc;
 
 /// <summary>
 /// An exchange as WARC records: response (or revisit), request and metadata, the last also where nothing answered; certificates once per chain.

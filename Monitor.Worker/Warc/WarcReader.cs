@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Monitor.Worker.Evidence.Warc;
+namespace Monitor.Worker.Warc;
 
 /// <summary>Reads uncompressed WARC 1.0 and 1.1 records out of memory, as <see cref="WarcWriter"/> seals them.</summary>
 public static class WarcReader

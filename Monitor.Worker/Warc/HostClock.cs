@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Monitor.Worker.Evidence.Warc;
+namespace Monitor.Worker.Warc;
 
 /// <summary>Asks the Linux kernel how well its clock is kept in step (adjtimex(2) in reading mode, which needs no rights).</summary>
 public static partial class HostClock

@@ -1,4 +1,4 @@
-namespace Monitor.Worker.Evidence.Warc;
+namespace Monitor.Worker.Warc;
 
 /// <summary>What stands in the metadata of every exchange of one look.</summary>
 /// <param name="Vantage">Id of the way out to the network.</param>
