@@ -15,21 +15,14 @@ public static class WarcWriter
     /// <param name="fields">Named fields after type, id and date; null values are left out. Control characters become spaces.</param>
     public static void Write(IBufferWriter<byte> to, string type, string id, DateTimeOffset at, IReadOnlyList<(string Name, string? Value)> fields, ReadOnlySpan<byte> block)
     {
-        var head = new StringBuilder(512);
-        head.Append("WARC/1.1\r\n");
-        Field(head, "WARC-Type", type);
-        Field(head, "WARC-Record-ID", $"<{id}>");
-        Field(head, "WARC-Date", Date(at));
-        foreach (var (name, value) in fields)
-        {
-            if (value is not null)
-                Field(head, name, value);
-        }
-
-        Field(head, "WARC-Block-Digest", Sha256(block));
-        Field(head, "Content-Length", block.Length.ToString(CultureInfo.InvariantCulture));
-        head.Append("\r\n");
-        to.Write(Encoding.UTF8.GetBytes(head.ToString()));
+        to.Write("WARC/1.1\r\n"u8);
+        Field(to, "WARC-Type", type);
+        Field(to, "WARC-Record-ID", $"<{id}>");
+        Field(to, "WARC-Date", Date(at));
+        Fields(to, fields);
+        Field(to, "WARC-Block-Digest", Sha256(block));
+        Field(to, "Content-Length", block.Length.ToString(CultureInfo.InvariantCulture));
+        to.Write("\r\n"u8);
         to.Write(block);
         to.Write("\r\n\r\n"u8);
     }
@@ -37,14 +30,9 @@ public static class WarcWriter
     /// <summary>Content of a record of type application/warc-fields; null values are left out.</summary>
     public static byte[] Fields(IReadOnlyList<(string Name, string? Value)> fields)
     {
-        var text = new StringBuilder(512);
-        foreach (var (name, value) in fields)
-        {
-            if (value is not null)
-                Field(text, name, value);
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
+        var to = new ArrayBufferWriter<byte>(512);
+        Fields(to, fields);
+        return to.WrittenSpan.ToArray();
     }
 
     public static string NewId() => $"urn:uuid:{Guid.NewGuid():D}";
@@ -59,11 +47,22 @@ public static class WarcWriter
         return "sha256:" + Convert.ToHexStringLower(hash);
     }
 
-    private static void Field(StringBuilder to, string name, string value)
+    private static void Fields(IBufferWriter<byte> to, IReadOnlyList<(string Name, string? Value)> fields)
     {
-        to.Append(name).Append(": ");
-        foreach (var letter in value)
-            to.Append(char.IsControl(letter) ? ' ' : letter);
-        to.Append("\r\n");
+        foreach (var (name, value) in fields)
+        {
+            if (value is not null)
+                Field(to, name, value);
+        }
+    }
+
+    private static void Field(IBufferWriter<byte> to, string name, string value)
+    {
+        if (value.AsSpan().ContainsAnyInRange('\0', '\x1f') || value.AsSpan().ContainsAnyInRange('\x7f', '\x9f'))
+            value = string.Concat(value.Select(letter => char.IsControl(letter) ? ' ' : letter));
+        Encoding.UTF8.GetBytes(name, to);
+        to.Write(": "u8);
+        Encoding.UTF8.GetBytes(value, to);
+        to.Write("\r\n"u8);
     }
 }

@@ -9,9 +9,12 @@ namespace Monitor.Worker.Fetching.Recording;
 /// <param name="longest">Bytes of a response that are kept; the fetcher's own caps end the reading long before.</param>
 internal sealed class Tape(long longest)
 {
+    /// <summary>Bytes of an ordinary page as it travels.</summary>
+    private const int Usual = 32 * 1024;
+
     private readonly Lock _gate = new();
     private ArrayBufferWriter<byte> _sent = new(512);
-    private ArrayBufferWriter<byte> _received = new(4096);
+    private ArrayBufferWriter<byte> _received = new(Usual);
     private TapedStream? _stream;
     private bool _closed;
 
@@ -31,7 +34,7 @@ internal sealed class Tape(long longest)
             {
                 // A pooled connection had gone stale and the handler begins anew on a fresh one: the first never reached anybody.
                 if (_stream is not null)
-                    (_sent, _received) = (new ArrayBufferWriter<byte>(512), new ArrayBufferWriter<byte>(4096));
+                    (_sent, _received) = (new ArrayBufferWriter<byte>(512), new ArrayBufferWriter<byte>(Usual));
                 _stream = stream;
                 Connection = stream.Facts;
             }
