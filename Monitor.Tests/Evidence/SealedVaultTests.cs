@@ -121,11 +121,9 @@ public sealed class SealedVaultTests : IDisposable
         File.Delete(_scratch.At("copy-log.db"));
         Assert.True(Holds(File.ReadAllBytes(_scratch.At("vault", "keys.db")), wrapped));
 
-        Assert.True(await vault.DestroyKeyAsync(id, None));
+        Assert.Equal([id], Assert.IsType<ShredResult.Done>(await vault.ShredAsync([id, id], None)).Items.Select(item => item.Id));
         AssertNowhere(wrapped);
-        Assert.False(await vault.DestroyKeyAsync(id, None));
-        Assert.False(await vault.DestroyKeyAsync("V0", None));
-        Assert.False(await vault.DestroyKeyAsync("", None));
+        Assert.Empty(Assert.IsType<ShredResult.Done>(await vault.ShredAsync([id, "V0", ""], None)).Items);
         var left = new OpenResult.Shredded("T000001", "page", content.Length, Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(content)));
         Assert.Equal(left, await vault.OpenAsync(id, None));
         Assert.IsType<OpenResult.Opened>(await vault.OpenAsync(other, None));

@@ -16,7 +16,7 @@ namespace Monitor.Worker.Evidence;
 /// A destroyed key is overwritten in place and folded out of the log at once. Copies of "keys.db" made earlier still hold it: keep fewer
 /// of those than of the segments, and for as short a time as the deadline for destruction allows.
 /// </remarks>
-public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
+public sealed partial class SealedVault : IEvidenceVault, IAsyncDisposable
 {
     /// <summary>Folder under the data directory.</summary>
     public const string Folder = "vault";
@@ -28,27 +28,27 @@ public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
     internal const string Items = "items";
 
     private const int Format = 1;
+    private const string Holds = "holds";
+    private const string ByOwner = "$.o = @0";
     private const string Meta = "meta";
     private const string CheckId = "key-check";
-    private static readonly byte[] CheckBinding = "monitor vault key check 1"u8.ToArray();
 
     private readonly DataDirectory _directory;
     private readonly LiteFile _keys;
     private readonly WriteGate _gate;
     private readonly SegmentFiles _segments;
-    private readonly AesGcm _keyEncryption;
-    private readonly Lock _keyEncryptionLock = new();
+    private readonly VaultKeys _vaultKeys;
     private readonly VaultOptions _options;
     private readonly TimeProvider _time;
     private int _disposed;
 
-    private SealedVault(DataDirectory directory, LiteFile keys, SegmentFiles segments, AesGcm keyEncryption, string keyFile, VaultOptions options, TimeProvider time)
+    private SealedVault(DataDirectory directory, LiteFile keys, SegmentFiles segments, VaultKeys vaultKeys, string keyFile, VaultOptions options, TimeProvider time)
     {
         KeyFile = keyFile;
         _directory = directory;
         _keys = keys;
         _segments = segments;
-        _keyEncryption = keyEncryption;
+        _vaultKeys = vaultKeys;
         _options = options;
         _time = time;
         _gate = new WriteGate(keys, "vault keys", new WriteGateOptions { GroupSize = 128, CheckpointBytes = 8 * 1024 * 1024 }, new NoState());
@@ -57,7 +57,7 @@ public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
     /// <summary>The vault's own folder.</summary>
     public string Path => _directory.Path;
 
-    /// <summary>The key in use.</summary>
+    /// <summary>The key in use; empty when it was given in the environment.</summary>
     public string KeyFile { get; }
 
     /// <param name="dataDirectory">The vault lies in its folder "vault".</param>
@@ -88,23 +88,48 @@ public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
 
     public Task<OpenResult> OpenAsync(string id, CancellationToken cancellation) => Task.Run(() => Open(id, cancellation), cancellation);
 
-    public async Task<bool> DestroyKeyAsync(string id, CancellationToken cancellation) =>
-        await _gate.RunAsync(
+    public Task<ShredResult> ShredAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
+        _gate.RunAsync<ShredResult>(
             turn =>
             {
                 var items = turn.Database.GetCollection(Items);
-                if (id.Length == 0 || items.FindById(id) is not { } item || item["x"].AsBoolean)
-                    return false;
+                var found = ids.Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).Select(id => items.FindById(id)).Where(item => item is not null && !item["x"].AsBoolean).ToList();
+                var holds = found.Select(item => item["o"].AsString).Distinct(StringComparer.Ordinal).SelectMany(owner => HoldsOf(turn.Database, owner)).ToList();
+                if (holds.Count > 0)
+                    return new ShredResult.Held(holds);
+                foreach (var item in found)
+                {
+                    // The same length, so that the engine writes the zeros where the key stood; the checkpoint takes it out of the log.
+                    item["w"] = new byte[ItemCipher.WrappedLength];
+                    item["x"] = true;
+                    turn.Wrote = true;
+                    turn.CheckpointWanted = true;
+                    items.Update(item);
+                }
 
-                // The same length, so that the engine writes the zeros where the key stood; the checkpoint takes it out of the log.
-                item["w"] = new byte[ItemCipher.WrappedLength];
-                item["x"] = true;
-                turn.Wrote = true;
-                turn.CheckpointWanted = true;
-                items.Update(item);
-                return true;
+                return new ShredResult.Done([.. found.Select(Described)]);
             },
             cancellation);
+
+    public Task HoldAsync(string owner, string hold, CancellationToken cancellation) => ChangeHoldsAsync(owner, holds => holds.Contains(hold) ? null : [.. holds, hold], cancellation);
+
+    public Task ReleaseAsync(string owner, string hold, CancellationToken cancellation) => ChangeHoldsAsync(owner, holds => holds.Contains(hold) ? [.. holds.Where(one => one != hold)] : null, cancellation);
+
+    public Task<IReadOnlyList<VaultHold>> HoldsAsync(CancellationToken cancellation) => Task.Run<IReadOnlyList<VaultHold>>(
+        () =>
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+            return [.. _keys.Database.GetCollection(Holds).FindAll().SelectMany(row => row["h"].AsArray.Select(hold => new VaultHold(row["_id"].AsString, hold.AsString)))];
+        },
+        cancellation);
+
+    public Task<IReadOnlyList<VaultItem>> ItemsOfAsync(string owner, CancellationToken cancellation) => Task.Run<IReadOnlyList<VaultItem>>(
+        () =>
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+            return [.. _keys.Database.GetCollection(Items).Query().Where(ByOwner, owner).ToEnumerable().Select(Described).Where(item => item.Owner == owner).OrderBy(item => item.SealedAt).ThenBy(item => item.Id, StringComparer.Ordinal)];
+        },
+        cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +138,8 @@ public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
         await _segments.DisposeAsync();
         await _gate.DisposeAsync();
         _keys.Dispose();
-        _keyEncryption.Dispose();
+        _vaultKeys.Dispose();
+        _rotating.Dispose();
         _directory.Dispose();
     }
 
@@ -135,7 +161,7 @@ public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
             return new VaultOpening.AlreadyOwned(directory);
 
         LiteFile? keys = null;
-        AesGcm? keyEncryption = null;
+        VaultKeys? vaultKeys = null;
         var opened = false;
         try
         {
@@ -147,33 +173,43 @@ public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
             if (check is not null && check["n"].AsInt32 > Format)
                 return new VaultOpening.TooNew(check["n"].AsInt32, Format);
 
-            var keyFile = VaultKeyFile.PathFor(dataDirectory, options);
-            var create = !File.Exists(keyFile);
+            var given = options.KeyFile is null ? Environment.GetEnvironmentVariable(VaultOptions.KeyVariable) : null;
+            var keyFile = string.IsNullOrWhiteSpace(given) ? VaultKeyFile.PathFor(dataDirectory, options) : "";
+            var interrupted = keyFile.Length > 0 && File.Exists(VaultKeyFile.Next(keyFile));
+            var create = keyFile.Length > 0 && !File.Exists(keyFile) && !interrupted;
             if (create && check is not null)
                 return new VaultOpening.KeyMissing(keyFile);
-            var key = create ? VaultKeyFile.Create(keyFile) : VaultKeyFile.TryRead(keyFile, out problem);
+            var nextCheck = meta.FindById(NextCheckId);
+            if (interrupted && VaultKeyFile.Settle(keyFile, check?["w"].AsBinary, nextCheck?["w"].AsBinary))
+                interrupted = false;
+            var key = keyFile.Length == 0 ? VaultKeyFile.TryParse(given!, out problem) : create ? VaultKeyFile.Create(keyFile) : VaultKeyFile.TryRead(keyFile, out problem);
             if (key is null)
-                return new VaultOpening.KeyUnreadable(keyFile, problem);
+                return new VaultOpening.KeyUnreadable(keyFile.Length == 0 ? VaultOptions.KeyVariable : keyFile, problem);
+            if (check is not null && !VaultKeys.Passes(key, check["w"].AsBinary))
+                return new VaultOpening.WrongKey(keyFile.Length == 0 ? VaultOptions.KeyVariable : keyFile);
 
-            keyEncryption = new AesGcm(key, ItemCipher.TagLength);
-            CryptographicOperations.ZeroMemory(key);
+            vaultKeys = new VaultKeys(key);
             if (keys.Database.CheckpointSize != 0)
                 keys.Database.CheckpointSize = 0;
+            keys.Database.GetCollection(Items).EnsureIndex("o", "$.o");
             if (check is null)
             {
                 if (keys.Database.GetCollection(Items).Count() > 0)
                     return new VaultOpening.Damaged("items without a key check");
-                meta.Insert(new BsonDocument { ["_id"] = CheckId, ["n"] = Format, ["w"] = ItemCipher.Wrap(keyEncryption, new byte[ItemCipher.KeyLength], CheckBinding) });
+                meta.Insert(new BsonDocument { ["_id"] = CheckId, ["n"] = Format, ["w"] = vaultKeys.Check() });
                 keys.Database.Checkpoint();
             }
-            else if (!ItemCipher.TryUnwrap(keyEncryption, check["w"].AsBinary, CheckBinding, new byte[ItemCipher.KeyLength]))
+            else if (interrupted)
             {
-                return new VaultOpening.WrongKey(keyFile);
+                // The change of key goes on when it is asked for again; meanwhile both keys open what stands under them.
+                if (VaultKeyFile.TryRead(VaultKeyFile.Next(keyFile), out problem) is not { } next)
+                    return new VaultOpening.KeyUnreadable(VaultKeyFile.Next(keyFile), problem);
+                vaultKeys.Begin(next);
             }
 
             var segments = SegmentFiles.Open(System.IO.Path.Combine(directory, SegmentFolder), options);
             opened = true;
-            return new VaultOpening.Opened(new SealedVault(owned, keys, segments, keyEncryption, keyFile, options, time), keyFile, create, VaultKeyFile.IsExposed(keyFile));
+            return new VaultOpening.Opened(new SealedVault(owned, keys, segments, vaultKeys, keyFile, options, time), keyFile, create, keyFile.Length > 0 && VaultKeyFile.IsExposed(keyFile));
         }
         catch (Exception failure) when (failure is LiteException or InvalidCastException or NullReferenceException)
         {
@@ -183,12 +219,40 @@ public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
         {
             if (!opened)
             {
-                keyEncryption?.Dispose();
+                vaultKeys?.Dispose();
                 keys?.Dispose();
                 owned.Dispose();
             }
         }
     }
+
+    private Task ChangeHoldsAsync(string owner, Func<IReadOnlyList<string>, IReadOnlyList<string>?> change, CancellationToken cancellation) =>
+        _gate.RunAsync(
+            turn =>
+            {
+                var rows = turn.Database.GetCollection(Holds);
+                if (change([.. HoldsOf(turn.Database, owner).Select(one => one.Hold)]) is not { } changed)
+                    return false;
+                turn.Wrote = true;
+                if (changed.Count == 0)
+                    rows.Delete(owner);
+                else
+                    rows.Upsert(new BsonDocument { ["_id"] = owner, ["h"] = new BsonArray(changed.Select(hold => new BsonValue(hold))) });
+                return true;
+            },
+            cancellation);
+
+    private static IEnumerable<VaultHold> HoldsOf(LiteDatabase database, string owner) =>
+        database.GetCollection(Holds).FindById(owner)?["h"].AsArray.Select(hold => new VaultHold(owner, hold.AsString)) ?? [];
+
+    private static VaultItem Described(BsonDocument item) => new(
+        item["_id"].AsString,
+        item["o"].AsString,
+        item["k"].AsString,
+        DateTimeOffset.FromUnixTimeMilliseconds(item["at"].AsInt64),
+        item["l"].AsInt64,
+        Digest.FromBytes(DigestKind.Sha256, item["h"].AsBinary),
+        item["x"].AsBoolean);
 
     private async Task<BsonDocument> SealOneAsync(SealRequest request, CancellationToken cancellation)
     {
@@ -201,9 +265,7 @@ public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
         try
         {
             var place = await _segments.AppendAsync(new SegmentFiles.SealedItem(request.Content, key, prefix, binding, chunkBytes), cancellation);
-            byte[] wrapped;
-            lock (_keyEncryptionLock)
-                wrapped = ItemCipher.Wrap(_keyEncryption, key, binding);
+            var wrapped = _vaultKeys.Wrap(key, binding);
             return new BsonDocument
             {
                 ["_id"] = id,
@@ -242,12 +304,9 @@ public sealed class SealedVault : IEvidenceVault, IAsyncDisposable
         var chunkBytes = item["c"].AsInt32;
         if (length < 0 || length > Array.MaxLength || chunkBytes <= 0)
             return new OpenResult.Damaged("its length is not one that can be");
-        var binding = ItemCipher.Binding(id, owner, kind, item["at"].AsInt64, length, chunkBytes);
+        var binding = Binding(item);
         var key = new byte[ItemCipher.KeyLength];
-        bool unwrapped;
-        lock (_keyEncryptionLock)
-            unwrapped = ItemCipher.TryUnwrap(_keyEncryption, item["w"].AsBinary, binding, key);
-        if (!unwrapped)
+        if (!_vaultKeys.TryUnwrap(item["w"].AsBinary, binding, key))
             return new OpenResult.Damaged("its key, or what it is bound to, was changed");
 
         using var cipher = new AesGcm(key, ItemCipher.TagLength);

@@ -37,6 +37,58 @@ internal static class VaultKeyFile
         return key;
     }
 
+    /// <summary>Where the key to come lies while keys are changed.</summary>
+    public static string Next(string path) => path + ".next";
+
+    /// <summary>
+    /// A key to come was left behind. True when that is settled: it is in use already and takes the old one's place, or it was never used and is taken away.
+    /// False: both are in use.
+    /// </summary>
+    /// <param name="check">What tells that a key is the one in use; null in a new vault.</param>
+    /// <param name="nextCheck">What tells that a key is the one to come; null: none was begun with.</param>
+    public static bool Settle(string path, byte[]? check, byte[]? nextCheck)
+    {
+        var next = TryRead(Next(path), out _);
+        if (nextCheck is not null && next is not null && VaultKeys.Passes(next, nextCheck))
+            return false;
+        if (next is not null && check is not null && VaultKeys.Passes(next, check))
+        {
+            Replace(path);
+            return true;
+        }
+
+        if (File.Exists(path))
+            File.Delete(Next(path));
+        return true;
+    }
+
+    /// <summary>The key to come takes the old one's place; the old one's bytes are overwritten first, as far as the file system keeps its word.</summary>
+    public static void Replace(string path)
+    {
+        if (File.Exists(path))
+        {
+            using var old = new FileStream(path, FileMode.Open, FileAccess.Write);
+            old.Write(new byte[Length]);
+            old.Flush(flushToDisk: true);
+        }
+
+        File.Move(Next(path), path, overwrite: true);
+    }
+
+    /// <summary>A key as 64 hex digits or base64. Null with a problem when it is neither.</summary>
+    public static byte[]? TryParse(string text, out string problem)
+    {
+        problem = "";
+        var trimmed = text.Trim();
+        var key = new byte[Length];
+        if (trimmed.Length == 2 * Length && Convert.FromHexString(trimmed, key, out _, out var written) == System.Buffers.OperationStatus.Done && written == Length)
+            return key;
+        if (Convert.TryFromBase64String(trimmed, key, out written) && written == Length)
+            return key;
+        problem = $"it is not {Length} bytes as hex digits or base64";
+        return null;
+    }
+
     /// <summary>Null with a problem when the file is no key.</summary>
     public static byte[]? TryRead(string path, out string problem)
     {

@@ -6,6 +6,9 @@ public sealed record VaultOptions
     /// <summary>Environment variable with the path of the key file: a mounted secret, a removable medium.</summary>
     public const string KeyFileVariable = "MONITOR_VAULT_KEY_FILE";
 
+    /// <summary>Environment variable with the key itself, as 64 hex digits or base64, for those who keep it in a secret store; goes before the file.</summary>
+    public const string KeyVariable = "MONITOR_VAULT_KEY";
+
     /// <summary>Path of the key file. Null: <see cref="KeyFileVariable"/>, else "keys/vault.key" in the data directory.</summary>
     public string? KeyFile { get; init; }
 
