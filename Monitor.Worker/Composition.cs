@@ -120,6 +120,9 @@ public sealed class House : IAsyncDisposable
         Takedowns = new TakedownOperations(Desk, drafter);
         Objections = new ObjectionOperations(Desk, drafter);
         HandOvers = new HandOverOperations(Desk);
+        Evidence = new EvidenceRequestOperations(Desk, new RecipientKeys());
+        Shredding = new ShredOperations(Desk);
+        VaultKeys = new VaultKeyOperations(Desk, vault);
         var followUps = new FollowUpOperations(Desk, drafter);
         Bulk = new BulkOperations(Desk, Takedowns, followUps);
         Removal = new RemovalOperations(Desk, drafter, InspectTarget.ToolVersion);
@@ -133,7 +136,15 @@ public sealed class House : IAsyncDisposable
         _api = new ApiTakedownChannel(options.Time, NoticeDrafter.RenderField);
         var channels = new TakedownChannels([Mail, _api]);
         Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of), new AlertSending(Desk, Transport), options.Log);
-        Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log) { AlsoMaintained = Banks.MaintainAsync };
+        Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log) 
+        {
+            AlsoMaintained = async token =>
+            {
+                await Banks.MaintainAsync(token);
+                await Evidence.SettleHoldsAsync(starting: false, token);
+                await Shredding.WorkAsync(1000, token);
+            },
+        };
     }
 
     public HouseOptions Options { get; }
@@ -155,6 +166,12 @@ public sealed class House : IAsyncDisposable
     public ObjectionOperations Objections { get; }
 
     public HandOverOperations HandOvers { get; }
+
+    public EvidenceRequestOperations Evidence { get; }
+
+    public ShredOperations Shredding { get; }
+
+    public VaultKeyOperations VaultKeys { get; }
 
     public BulkOperations Bulk { get; }
 
@@ -247,6 +264,7 @@ public sealed class House : IAsyncDisposable
         {
             case VaultOpening.Opened vault:
                 var house = new House(options, started.Watcher, store, vault.Vault);
+                await house.Evidence.SettleHoldsAsync(starting: true, cancellation);
                 await house.Banks.LoadAsync(cancellation);
                 await house.RuleSets.LoadAsync(cancellation);
                 await house.Scoring.LoadAsync(cancellation);

@@ -22,6 +22,11 @@ public static class ScopeLock
             return new ScopeAnswer.Refused("no-legal-basis");
         }
 
+        if (!basis.Uses.Contains(LegalUse.Takedown))
+        {
+            return new ScopeAnswer.Refused("basis-not-for-takedown");
+        }
+
         if (!basis.IsValidOn(day))
         {
             return new ScopeAnswer.Refused("legal-basis-not-valid");
@@ -56,6 +61,6 @@ public abstract record ScopeAnswer
 
     public sealed record Allowed : ScopeAnswer;
 
-    /// <param name="Code">category-outside-list, no-legal-basis, legal-basis-not-valid, legal-basis-other-category, not-competent, same-person.</param>
+    /// <param name="Code">category-outside-list, no-legal-basis, basis-not-for-takedown, legal-basis-not-valid, legal-basis-other-category, not-competent, same-person.</param>
     public sealed record Refused(string Code) : ScopeAnswer;
 }

@@ -31,5 +31,8 @@ public sealed record LegalBasis
     /// <summary>Hours within which that authority should acknowledge.</summary>
     public int RelayHours { get; init; } = 48;
 
+    /// <summary>What it carries; a demand on a ground that only carries evidence is refused, and the other way round.</summary>
+    public IReadOnlyList<LegalUse> Uses { get; init; } = [LegalUse.Takedown];
+
     public bool IsValidOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 }

@@ -5,6 +5,7 @@ using Monitor.Rules.Assessing;
 using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
+using Monitor.Rules.Evidence;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
@@ -175,6 +176,37 @@ internal static class Rows
         Reason = "made up",
         By = "system",
         At = Noon,
+    };
+
+    public static EvidenceRequest Evidence(int number, EvidenceRequestState state = EvidenceRequestState.Received, params IReadOnlyList<string> targets) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"E{number:D6}"),
+        OwnerAgency = "SKHCN",
+        Number = "1/YC",
+        PoliceUnit = "Đơn vị mẫu",
+        Investigator = "Người mẫu",
+        InvestigatorId = "1",
+        PoliceCase = "1",
+        LegalBasisId = "x",
+        Decision = "1",
+        Signer = "Người ký",
+        Purpose = "mẫu",
+        Scope = new EvidenceScope(targets, null, Noon, [EvidenceArtefact.Exchanges, EvidenceArtefact.Notices]),
+        DueAt = Noon,
+        State = state,
+        Received = new Decision("an.nguyen", Noon, "mẫu"),
+        Package = new PackageFacts(Noon, "an.nguyen", Sha256Of("package"), 5, Sha256Of("manifest"), 7, 9),
+    };
+
+    public static ShredOrder Shred(int target, DateTimeOffset? due) => new()
+    {
+        Id = ShredOrder.IdOf(ShredGround.MediaExpired, TargetId(target)),
+        OwnerAgency = "SKHCN",
+        TargetId = TargetId(target),
+        Ground = ShredGround.MediaExpired,
+        Items = ["V1"],
+        CreatedAt = Noon,
+        DueAt = due,
     };
 
     public static CustodyDraft Act(string item, string act = "inspect") => new()

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
+using Monitor.Rules.Evidence;
 using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Takedowns;
@@ -50,6 +51,32 @@ public abstract class StoreContract : IAsyncLifetime
     {
         await CloseAsync(Store);
         Store = await OpenAsync();
+    }
+
+    [Fact]
+    public async Task Evidence_requests_are_found_by_id_state_and_target()
+    {
+        var first = Rows.Evidence(1, EvidenceRequestState.Received, "T000001", "T000002");
+        await SaveAsync(Change().Put(first).Put(Rows.Evidence(2, EvidenceRequestState.Approved, "T000002")));
+        await ReopenAsync();
+        Assert.Equivalent(first with { Version = 1 }, await Store.FindEvidenceRequestAsync("E000001", All, None), strict: true);
+        Assert.Null(await Store.FindEvidenceRequestAsync("E000001", AgencyScope.Of("CAT"), None));
+        Assert.Equal(["E000002"], (await Store.ListEvidenceRequestsAsync(EvidenceRequestState.Approved, All, new Paging(), None)).Select(row => row.Id));
+        Assert.Equal(["E000001", "E000002"], (await Store.EvidenceRequestsOfTargetAsync("T000002", None)).Select(row => row.Id));
+        Assert.Equal(["E000001"], (await Store.EvidenceRequestsOfTargetAsync("T000001", None)).Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task Shred_orders_come_due_and_are_found_by_target()
+    {
+        await SaveAsync(Change().Put(Rows.Shred(1, Rows.Noon)).Put(Rows.Shred(2, Rows.Noon - Minute)).Put(Rows.Shred(3, null)));
+        Assert.Equal(["media-expired/T000002", "media-expired/T000001"], (await Store.ShredOrdersDueAsync(Rows.Noon, 10, None)).Select(row => row.Id));
+        Assert.Single(await Store.ShredOrdersDueAsync(Rows.Noon, 1, None));
+        Assert.Equal(Rows.Noon - Minute, await Store.NextShredDueAsync(None));
+        var order = (await Store.FindShredOrderAsync("media-expired/T000002", None))!;
+        await SaveAsync(Change().Put(order with { DueAt = null }));
+        Assert.Equal(Rows.Noon, await Store.NextShredDueAsync(None));
+        Assert.Equal("media-expired/T000003", Assert.Single(await Store.ShredOrdersOfTargetAsync("T000003", None)).Id);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public static class CommandLine
             HashVerbs.Build(verbs),
             ScoreVerbs.Build(verbs),
             RemovalVerbs.Build(verbs),
+            EvidenceVerbs.Build(verbs),
             CustodyVerbs.Build(verbs),
             BackupVerbs.Backup(verbs),
             BackupVerbs.Restore(verbs),

@@ -1,5 +1,6 @@
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
+using Monitor.Rules.Evidence;
 using Monitor.Rules.Takedowns;
 
 namespace Monitor.Worker.Cli;
@@ -14,6 +15,25 @@ internal static class Words
         CaseState.Verified => context.Say("đã xác minh", "verified"),
         CaseState.Dismissed => context.Say("đã bỏ qua", "dismissed"),
         CaseState.Closed => context.Say("đã đóng", "closed"),
+    };
+
+    public static string Word(this CliContext context, EvidenceRequestState state) => state switch
+    {
+        EvidenceRequestState.Received => context.Say("chờ kiểm tra căn cứ", "ground to be checked"),
+        EvidenceRequestState.Checked => context.Say("chờ phê duyệt", "awaiting approval"),
+        EvidenceRequestState.Approved => context.Say("đã duyệt", "approved"),
+        EvidenceRequestState.Built => context.Say("đã lập gói, chờ giao", "package built, to be handed over"),
+        EvidenceRequestState.Delivered => context.Say("đã giao, chờ biên nhận", "handed over, receipt awaited"),
+        EvidenceRequestState.Receipted => context.Say("đã có biên nhận", "receipted"),
+        EvidenceRequestState.Refused => context.Say("bị từ chối", "refused"),
+        EvidenceRequestState.Closed => context.Say("đã thôi lưu giữ", "hold lifted"),
+    };
+
+    public static string Word(this CliContext context, EvidenceUrgency urgency) => urgency switch
+    {
+        EvidenceUrgency.Ordinary => context.Say("thường", "ordinary"),
+        EvidenceUrgency.Urgent => context.Say("khẩn", "urgent"),
+        EvidenceUrgency.Danger => context.Say("trẻ em gặp nguy hiểm", "child in danger"),
     };
 
     public static string Word(this CliContext context, DemandState state) => state switch

@@ -1,5 +1,6 @@
 using LiteDB;
 using Monitor.Worker.LiteStore;
+using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Evidence;
 
@@ -18,8 +19,6 @@ public sealed partial class SealedVault
     /// <summary>True when a change of key was begun and did not end.</summary>
     public bool RotationPending => _vaultKeys.Changing;
 
-    /// <summary>Changes the key, or goes on with a change that was interrupted. Ends when the old key opens nothing any more.</summary>
-    /// <param name="progress">Items looked at and their number.</param>
     public async Task<KeyRotation> RotateAsync(Action<long, long>? progress, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
@@ -98,19 +97,4 @@ public sealed partial class SealedVault
 
     private static byte[] Binding(BsonDocument item) =>
         ItemCipher.Binding(item["_id"].AsString, item["o"].AsString, item["k"].AsString, item["at"].AsInt64, item["l"].AsInt64, item["c"].AsInt32);
-}
-
-/// <summary>How changing the key ended.</summary>
-public abstract record KeyRotation
-{
-    private KeyRotation()
-    {
-    }
-
-    /// <param name="Items">Data keys that were wrapped anew.</param>
-    /// <param name="KeyFile">Must be backed up now; backups made before open with the old key only.</param>
-    public sealed record Done(long Items, string KeyFile) : KeyRotation;
-
-    /// <summary>The key was given in the environment: whoever gives it changes it.</summary>
-    public sealed record NoFile : KeyRotation;
 }

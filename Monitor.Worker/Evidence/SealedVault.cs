@@ -16,7 +16,7 @@ namespace Monitor.Worker.Evidence;
 /// A destroyed key is overwritten in place and folded out of the log at once. Copies of "keys.db" made earlier still hold it: keep fewer
 /// of those than of the segments, and for as short a time as the deadline for destruction allows.
 /// </remarks>
-public sealed partial class SealedVault : IEvidenceVault, IAsyncDisposable
+public sealed partial class SealedVault : IEvidenceVault, IVaultKeys, IAsyncDisposable
 {
     /// <summary>Folder under the data directory.</summary>
     public const string Folder = "vault";
@@ -226,7 +226,7 @@ public sealed partial class SealedVault : IEvidenceVault, IAsyncDisposable
         }
     }
 
-    private Task ChangeHoldsAsync(string owner, Func<IReadOnlyList<string>, IReadOnlyList<string>?> change, CancellationToken cancellation) =>
+    private Task<bool> ChangeHoldsAsync(string owner, Func<IReadOnlyList<string>, IReadOnlyList<string>?> change, CancellationToken cancellation) =>
         _gate.RunAsync(
             turn =>
             {

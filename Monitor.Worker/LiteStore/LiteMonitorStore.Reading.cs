@@ -3,6 +3,7 @@ using Monitor.Rules;
 using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
+using Monitor.Rules.Evidence;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
@@ -92,18 +93,8 @@ public sealed partial class LiteMonitorStore
     public ValueTask<IReadOnlyList<TakedownRequest>> RequestsOfAccountAsync(string platformId, string account, CancellationToken cancellation) =>
         ListAsync(RowTables.Requests, (RowTables.ByAccount, RowTables.Account(platformId, account)), AgencyScope.All, Everything, row => row.PlatformId == platformId && row.Account == account, cancellation);
 
-    public ValueTask<IReadOnlyList<TakedownRequest>> RequestsDueAsync(DateTimeOffset now, int count, CancellationToken cancellation)
-    {
-        if (count <= 0)
-            return ValueTask.FromResult<IReadOnlyList<TakedownRequest>>([]);
-        return ValueTask.FromResult<IReadOnlyList<TakedownRequest>>([.. Collection(RowTables.Requests)
-            .Query()
-            .Where(DueBy, now.ToUnixTimeMilliseconds())
-            .OrderBy(Due)
-            .Limit(count)
-            .ToEnumerable()
-            .Select(RowTable<TakedownRequest>.Decode)]);
-    }
+    public ValueTask<IReadOnlyList<TakedownRequest>> RequestsDueAsync(DateTimeOffset now, int count, CancellationToken cancellation) =>
+        ValueTask.FromResult(DueRows(RowTables.Requests, now, count));
 
     public ValueTask<DateTimeOffset?> NextRequestDueAsync(CancellationToken cancellation) => ValueTask.FromResult(NextDue(RowTables.Requests));
 
@@ -121,6 +112,26 @@ public sealed partial class LiteMonitorStore
 
     public ValueTask<SendingLane> LaneAsync(string platformId, CancellationToken cancellation) =>
         ValueTask.FromResult(Find(RowTables.Lanes, platformId, AgencyScope.All) ?? new SendingLane { Id = platformId });
+
+    public ValueTask<EvidenceRequest?> FindEvidenceRequestAsync(string id, AgencyScope scope, CancellationToken cancellation) =>
+        ValueTask.FromResult(Find(RowTables.EvidenceRequests, id, scope));
+
+    public ValueTask<IReadOnlyList<EvidenceRequest>> ListEvidenceRequestsAsync(EvidenceRequestState? state, AgencyScope scope, Paging page, CancellationToken cancellation) =>
+        ListAsync(RowTables.EvidenceRequests, ByState(state), scope, page, null, cancellation);
+
+    public ValueTask<IReadOnlyList<EvidenceRequest>> EvidenceRequestsOfTargetAsync(string targetId, CancellationToken cancellation) =>
+        ListAsync(RowTables.EvidenceRequests, (RowTables.ByTarget, targetId), AgencyScope.All, Everything, null, cancellation);
+
+    public ValueTask<ShredOrder?> FindShredOrderAsync(string id, CancellationToken cancellation) =>
+        ValueTask.FromResult(Find(RowTables.ShredOrders, id, AgencyScope.All));
+
+    public ValueTask<IReadOnlyList<ShredOrder>> ShredOrdersOfTargetAsync(string targetId, CancellationToken cancellation) =>
+        ListAsync(RowTables.ShredOrders, (RowTables.ByTarget, targetId), AgencyScope.All, Everything, null, cancellation);
+
+    public ValueTask<IReadOnlyList<ShredOrder>> ShredOrdersDueAsync(DateTimeOffset now, int count, CancellationToken cancellation) =>
+        ValueTask.FromResult(DueRows(RowTables.ShredOrders, now, count));
+
+    public ValueTask<DateTimeOffset?> NextShredDueAsync(CancellationToken cancellation) => ValueTask.FromResult(NextDue(RowTables.ShredOrders));
 
     public ValueTask<OutboxMessage?> FindMessageAsync(string id, CancellationToken cancellation) =>
         ValueTask.FromResult(Find(RowTables.Outbox, id, AgencyScope.All));
@@ -198,6 +209,10 @@ public sealed partial class LiteMonitorStore
     private T? Find<T>(RowTable<T> table, string id, AgencyScope scope)
         where T : class, IVersioned =>
         id.Length > 0 && Collection(table).FindById(id) is { } document && scope.Sees(document["o"].AsString) ? RowTable<T>.Decode(document) : null;
+
+    private IReadOnlyList<T> DueRows<T>(RowTable<T> table, DateTimeOffset now, int count)
+        where T : class, IVersioned =>
+        count <= 0 ? [] : [.. Collection(table).Query().Where(DueBy, now.ToUnixTimeMilliseconds()).OrderBy(Due).Limit(count).ToEnumerable().Select(RowTable<T>.Decode)];
 
     private DateTimeOffset? NextDue(RowTable table) =>
         Collection(table).Query().OrderBy(Due).Select("{ d: $.d }").Limit(1).FirstOrDefault() is { } first && first["d"].AsInt64 != RowTable.Never

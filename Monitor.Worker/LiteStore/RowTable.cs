@@ -4,6 +4,7 @@ using LiteDB;
 using Monitor.Rules;
 using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
+using Monitor.Rules.Evidence;
 using Monitor.Rules.Matching;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Takedowns;
@@ -229,7 +230,22 @@ internal static class RowTables
         Keys = row => [(BySet, row.Set)],
     };
 
-    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets];
+    public static RowTable<EvidenceRequest> EvidenceRequests { get; } = new("evidence_requests")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = row => row.OwnerAgency,
+        Keys = row => [(ByOwner, row.OwnerAgency), (ByState, row.State.ToString()), .. row.Scope.TargetIds.Select(target => (ByTarget, target))],
+    };
+
+    public static RowTable<ShredOrder> ShredOrders { get; } = new("shred_orders")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = row => row.OwnerAgency,
+        Keys = row => [(ByTarget, row.TargetId)],
+        Due = row => row.DueAt,
+    };
+
+    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets, EvidenceRequests, ShredOrders];
 
     public static IReadOnlyList<string> Collections { get; } = [.. All.Select(table => table.Name), Observations, Reports, Custody];
 
@@ -246,6 +262,8 @@ internal static class RowTables
         HashBankVersion => Banks,
         HashEntryState => HashEntries,
         RuleSetVersion => RuleSets,
+        EvidenceRequest => EvidenceRequests,
+        ShredOrder => ShredOrders,
         _ => throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row)),
     };
 

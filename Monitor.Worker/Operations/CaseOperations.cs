@@ -162,6 +162,7 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
                 changes.Put(target);
             }
 
+            await ShredPlanning.MediaAsync(desk, changes, target, now, token);
             return Decided<VerifiedCase>.To(new VerifiedCase(verified, draft.Request, draft.Notice), changes);
         }, cancellation);
     }
@@ -254,7 +255,7 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
         }
 
         return bases.Values
-            .Where(basis => basis.IsValidOn(desk.Today) && basis.Categories.Contains(category) && (basis.CompetentAgencies.Contains(agencyId) || basis.RelayTo is not null))
+            .Where(basis => basis.Uses.Contains(LegalUse.Takedown) && basis.IsValidOn(desk.Today) && basis.Categories.Contains(category) && (basis.CompetentAgencies.Contains(agencyId) || basis.RelayTo is not null))
             // What we may demand ourselves goes first.
             .OrderByDescending(basis => basis.CompetentAgencies.Contains(agencyId))
             .ThenByDescending(basis => basis.ValidFrom)

@@ -10,12 +10,15 @@ public static class Ids
     public const string TargetSeries = "targets";
     public const string ReportSeries = "reports";
     public const string AlertSeries = "alerts";
+    public const string EvidenceRequestSeries = "evidence-requests";
 
     public static string Target(long number) => string.Create(CultureInfo.InvariantCulture, $"T{number:000000}");
 
     public static string Report(long number) => string.Create(CultureInfo.InvariantCulture, $"I{number:000000}");
 
     public static string Alert(long number) => string.Create(CultureInfo.InvariantCulture, $"A{number:000000}");
+
+    public static string EvidenceRequest(long number) => string.Create(CultureInfo.InvariantCulture, $"E{number:000000}");
 
     /// <summary>A case bears the number of its target.</summary>
     public static string CaseOf(string targetId) => "C" + targetId[1..];

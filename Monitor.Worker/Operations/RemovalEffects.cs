@@ -81,10 +81,12 @@ public static class RemovalEffects
         if (step.Effects.Contains(RemovalEffect.CloseDemand) && @case.State == CaseState.Verified)
         {
             changes.Put(@case with { State = CaseState.Closed, ClosedAt = now }).Log(Actor.System.Log(now, "close", @case.Id, "removal confirmed"));
+            await ShredPlanning.RecordsAsync(desk, changes, target, now, cancellation);
         }
         else if (step.Effects.Contains(RemovalEffect.ReopenDemand) && @case.State == CaseState.Closed)
         {
             changes.Put(@case with { State = CaseState.Verified, ClosedAt = null }).Log(Actor.System.Log(now, "reopen", @case.Id, "content reappeared"));
+            await ShredPlanning.KeepRecordsAsync(desk, changes, target, cancellation);
         }
     }
 

@@ -108,6 +108,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         var inconclusive = records.All(one => one.Fact.Liveness == Liveness.Inconclusive);
         changed = changed with { NextCheckAt = Next(changed, list, removalRules, inconclusive, record.At, observation.Id) };
         await CandidatesAsync(target, list, record, changes, cancellation);
+        await ShreddingAsync(target, changed, records, changes, record.At, cancellation);
         changes.Put(changed);
         foreach (var (one, seen) in observations.Zip(records))
         {
@@ -120,6 +121,22 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         }
 
         return (changes, changed, observation);
+    }
+
+    /// <summary>Known now, sealed before: its key goes. New media of a verified case go after a while.</summary>
+    private async Task ShreddingAsync(Target before, Target target, IReadOnlyList<InspectionRecord> records, ChangeSet changes, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var media = records.SelectMany(one => one.Media).ToList();
+        if (!target.Preserve && media.Where(one => one.Known).SelectMany(one => before.Media.Where(known => known.Url == one.Url || (one.Digests is { } digests && known.Record?.Content == digests.Sha256))).Select(known => known.Record?.Item).OfType<string>().ToList() is { Count: > 0 } items)
+        {
+            await ShredPlanning.KnownAsync(desk, changes, target, items, at, cancellation);
+        }
+
+        if (media.Any(one => one.Record is { } record && records.Any(look => look.Records.Contains(record.Item)))
+            && target.CaseId is { } caseId && await desk.Store.FindCaseAsync(caseId, AgencyScope.All, cancellation) is { State: CaseState.Verified or CaseState.Closed })
+        {
+            await ShredPlanning.MediaAsync(desk, changes, target, at, cancellation);
+        }
     }
 
     private Observation Observe(Target target, int number, InspectionRecord record)

@@ -31,6 +31,7 @@ internal static class LegalBasesFile
         IReadOnlyList<string>? competent = keys.Required("competent-agencies", Shapes.ListOf(Shapes.ReferenceTo(ReferenceKind.Agency)));
         string? relayTo = keys.Optional<string?>("relay-to", Shapes.ReferenceTo(ReferenceKind.Platform, ReferenceKind.Agency)!, null);
         int relayHours = keys.Optional("relay-hours", Shapes.Number(1, 24 * 60), 48);
+        IReadOnlyList<LegalUse> uses = keys.Optional<IReadOnlyList<LegalUse>>("uses", Shapes.ListOf<LegalUse>(Shapes.OneOf<LegalUse>, least: 1)!, [LegalUse.Takedown])!;
         int hours = keys.Optional("deadline-hours", Shapes.Number(1, 24 * 60), 24);
         if (!keys.Finish())
             return false;
@@ -46,6 +47,7 @@ internal static class LegalBasesFile
             DeadlineHours = hours,
             RelayTo = relayTo,
             RelayHours = relayHours,
+            Uses = uses,
         };
         return true;
     }

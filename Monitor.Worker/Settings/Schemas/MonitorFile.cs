@@ -29,6 +29,7 @@ internal static partial class MonitorFile
         DnsSettings? dns = keys.Optional<DnsSettings?>("dns", Dns, new DnsSettings());
         RenderingSettings? rendering = keys.Optional<RenderingSettings?>("rendering", Rendering, new RenderingSettings());
         ContactsSettings? contacts = keys.Optional<ContactsSettings?>("contacts", Contacts, new ContactsSettings());
+        EvidenceSettings? evidence = keys.Optional<EvidenceSettings?>("evidence", Evidence, new EvidenceSettings());
         IReadOnlyList<string> tracking = keys.Optional(
             "tracking-parameters",
             Shapes.ListOf(Shapes.Written(
@@ -52,6 +53,7 @@ internal static partial class MonitorFile
                 Dns = dns!,
                 Rendering = rendering!,
                 Contacts = contacts!,
+                Evidence = evidence!,
                 TrackingParameters = tracking,
             }
             : null;
