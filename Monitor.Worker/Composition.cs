@@ -136,7 +136,7 @@ public sealed class House : IAsyncDisposable
         _api = new ApiTakedownChannel(options.Time, NoticeDrafter.RenderField);
         var channels = new TakedownChannels([Mail, _api]);
         Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of), new AlertSending(Desk, Transport), options.Log);
-        Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log) 
+        Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log)
         {
             AlsoMaintained = async token =>
             {

@@ -5,10 +5,10 @@ using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Banks;
-using Monitor.Worker.Warc;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Warc;
 
 namespace Monitor.Tests.Pipeline;
 

@@ -5,11 +5,11 @@ using Monitor.Rules.Removal;
 using Monitor.Rules.Text;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Evidence;
-using Monitor.Worker.Warc;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.LiteStore;
 using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Warc;
 
 namespace Monitor.Worker.Bench;
 

@@ -26,7 +26,7 @@ public sealed class RecipientKeys : IRecipientKeys
     private static RecipientKeyReading OfCertificate(string pem, DateTimeOffset now)
     {
         using var certificate = X509Certificate2.CreateFromPem(pem);
-        if (now < certificate.NotBefore || now > certificate.NotAfter)
+        if (now.UtcDateTime < certificate.NotBefore.ToUniversalTime() || now.UtcDateTime > certificate.NotAfter.ToUniversalTime())
             return new RecipientKeyReading.Unusable("expired");
         var usage = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
         if (usage is not null && (usage.KeyUsages & (X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.KeyAgreement)) == 0)

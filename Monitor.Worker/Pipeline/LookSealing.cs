@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.WatchLists;
-using Monitor.Worker.Warc;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Recording;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Warc;
 
 namespace Monitor.Worker.Pipeline;
 

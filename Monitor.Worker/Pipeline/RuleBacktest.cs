@@ -3,10 +3,10 @@ using System.Text;
 using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.WatchLists;
-using Monitor.Worker.Warc;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Warc;
 
 namespace Monitor.Worker.Pipeline;
 

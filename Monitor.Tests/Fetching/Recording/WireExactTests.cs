@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using Monitor.Tests.Loopback;
-using Monitor.Worker.Warc;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Recording;
+using Monitor.Worker.Warc;
 
 namespace Monitor.Tests.Fetching.Recording;
 
