@@ -44,8 +44,16 @@ public static class DataBackup
             Directory.CreateDirectory(folder);
             await vault.CopyKeysAsync(Path.Combine(folder, SealedVault.KeyStoreName), cancellation);
             await CopyTreeAsync(Path.Combine(vault.Path, SealedVault.SegmentFolder), Path.Combine(folder, SealedVault.SegmentFolder), cancellation);
-            if (includeKeyFile)
+            if (includeKeyFile && vault.KeyFile.Length > 0)
                 await CopyAsync(vault.KeyFile, Path.Combine(destination, KeyPath), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        // The other keys sign the log and bind replies to notices: whoever has them can pretend to be this house.
+        var keys = Path.Combine(store.Path, "keys");
+        if (includeKeyFile && Directory.Exists(keys))
+        {
+            foreach (var key in Directory.EnumerateFiles(keys, "*.key").Where(file => Path.GetFileName(file) != Path.GetFileName(KeyPath)))
+                await CopyAsync(key, Path.Combine(destination, "keys", Path.GetFileName(key)), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         var models = Path.Combine(store.Path, ModelFiles.Folder);
