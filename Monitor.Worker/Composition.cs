@@ -5,6 +5,7 @@ using Monitor.Worker.Channels;
 using Monitor.Worker.Contacts;
 using Monitor.Worker.Evidence;
 using Monitor.Worker.Evidence.LogSigning;
+using Monitor.Worker.Evidence.Packaging;
 using Monitor.Worker.Evidence.Timestamping;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Names;
@@ -131,6 +132,7 @@ public sealed class House : IAsyncDisposable
         _stamps = new TimestampClient(() => watcher.Current.Installation.Custody);
         Checkpoints = new CheckpointOperations(Desk, _logKey, _stamps, options.DataDirectory);
         CustodyProofs = new CustodyProofs(store);
+        Packages = new EvidencePackages(Desk, new PackageBuilder(vault, () => watcher.Current.Installation.Evidence, _stamps), Checkpoints, CustodyProofs, options.DataDirectory, $"Monitor/{InspectTarget.ToolVersion}");
         CustodyVerification = new CustodyVerification(Desk, _logKey, _stamps);
         var followUps = new FollowUpOperations(Desk, drafter);
         Bulk = new BulkOperations(Desk, Takedowns, followUps);
@@ -188,6 +190,8 @@ public sealed class House : IAsyncDisposable
     public CustodyVerification CustodyVerification { get; }
 
     public CustodyProofs CustodyProofs { get; }
+
+    public EvidencePackages Packages { get; }
 
     public BulkOperations Bulk { get; }
 

@@ -103,7 +103,7 @@ internal sealed class LocalAuthority : IAsyncDisposable
     /// <summary>Runs openssl; its output.</summary>
     public static string Run(string directory, params IReadOnlyList<string> words)
     {
-        var start = new ProcessStartInfo(OpenSsl!, words) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(OpenSsl!, words) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var process = System.Diagnostics.Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

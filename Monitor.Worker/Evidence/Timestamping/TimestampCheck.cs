@@ -38,7 +38,9 @@ public static class TimestampCheck
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = at.UtcDateTime;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(TimeStamping));
-        return new StampCheck.Good(at, name, chain.Build(signer));
+        var trusted = chain.Build(signer);
+        // What else travels in the token is not signed by anybody: it must be the chain itself.
+        return new StampCheck.Good(at, name, trusted && extra.All(one => chain.ChainElements.Any(element => element.Certificate.RawDataMemory.Span.SequenceEqual(one.RawDataMemory.Span))));
     }
 
     /// <summary>Certificates of a PEM file; empty when there is none or it cannot be read.</summary>
