@@ -20,7 +20,8 @@ internal sealed class PackageHouse : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<PackageHouse> OpenAsync()
+    /// <param name="serve">Puts another page and picture on the site before anybody looks.</param>
+    public static async Task<PackageHouse> OpenAsync(Action<Loopback.ScriptedHttpServer>? serve = null)
     {
         var authority = LocalAuthority.Open();
         authority.Certificate("signer", "So Mau ky chung cu", "sign", "root");
@@ -30,6 +31,7 @@ internal sealed class PackageHouse : IAsyncDisposable
         house.Clock.MoveTo(TimeProvider.System.GetUtcNow().AddMinutes(1));
         house.Site.OnText("/u/hoa.mai/bai/1001", VantageHouse.Page.Replace("<p>Gian hàng số 0", "<img src=\"/anh.jpg\" width=\"400\" height=\"300\"><p>Gian hàng số 0", StringComparison.Ordinal));
         house.Site.On("/anh.jpg", exchange => exchange.RespondAsync(200, Picture, ("Content-Type", "image/jpeg")));
+        serve?.Invoke(house.Site);
         await house.DemandAsync();
         house.Later(2);
         await house.House.Sweeps.InspectDueAsync(Token);

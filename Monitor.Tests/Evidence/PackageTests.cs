@@ -32,7 +32,7 @@ public sealed partial class PackageTests
         File.Copy(house.Authority.RootFile, scratch.At("goi", "root.pem"));
         File.Copy(house.Authority.RootFile, scratch.At("goi", "tsa-root.pem"));
         var text = await File.ReadAllTextAsync(scratch.At("goi", "VERIFY.md"), Token);
-        var commands = Commands().Matches(text).Select(match => match.Groups[1].Value.Trim()).ToList();
+        var commands = Commands().Matches(text).Select(match => match.Groups["commands"].Value.Trim()).ToList();
         Assert.Equal(4, commands.Count);
         foreach (var command in commands)
         {
@@ -77,8 +77,8 @@ public sealed partial class PackageTests
         Assert.True(indexed == 0, list);
         // Our index and theirs agree on where each answer stands.
         var ours = await File.ReadAllLinesAsync(scratch.At("wacz", "indexes", "index.cdxj"), Token);
-        var places = ours.Select(line => Place().Match(line).Groups[1].Value).Order(StringComparer.Ordinal);
-        Assert.Equal(list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Place().Match(line).Groups[1].Value).Where(place => place.Length > 0).Distinct().Order(StringComparer.Ordinal).Intersect(places, StringComparer.Ordinal), places);
+        var places = ours.Select(line => Place().Match(line).Groups["offset"].Value).Order(StringComparer.Ordinal);
+        Assert.Equal(list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Place().Match(line).Groups["offset"].Value).Where(place => place.Length > 0).Distinct().Order(StringComparer.Ordinal).Intersect(places, StringComparer.Ordinal), places);
         var (made, output) = PackageHouse.Shell(scratch.Path, $"'{tools}/node_modules/.bin/js-wacz' create -f '{scratch.At("wacz", "archive")}/*.warc.gz' -o '{scratch.At("theirs.wacz")}'");
         Assert.True(made == 0 && File.Exists(scratch.At("theirs.wacz")), output);
     }
@@ -287,9 +287,9 @@ public sealed partial class PackageTests
         return files;
     }
 
-    [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```sh\n(?<commands>.*?)```", RegexOptions.Singleline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Commands();
 
-    [GeneratedRegex("\"offset\": ?\"?([0-9]+)")]
+    [GeneratedRegex("\"offset\": ?\"?(?<offset>[0-9]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Place();
 }

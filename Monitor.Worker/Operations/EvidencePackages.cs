@@ -210,7 +210,7 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
         return (targets, items);
     }
 
-    private static IEnumerable<PackageItem> Items(EvidenceRequest request, string target, IReadOnlyList<Observation> looks, Dictionary<string, VaultItem> vault, IEnumerable<string?> media)
+    private static IEnumerable<PackageItem> Items(EvidenceRequest request, string target, List<Observation> looks, Dictionary<string, VaultItem> vault, IEnumerable<string?> media)
     {
         var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var look in looks)

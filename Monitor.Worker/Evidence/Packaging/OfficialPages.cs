@@ -10,7 +10,7 @@ namespace Monitor.Worker.Evidence.Packaging;
 /// Pages in the form of official documents (Decree 30/2020/ND-CP, annex I): A4, margins 20 mm above and below, 30 mm left, 20 mm right, 13 point serif, page numbers from the second
 /// page on. Text flows from page to page; words that are longer than a line are cut. The same text gives the same bytes.
 /// </summary>
-internal sealed class OfficialPages
+internal sealed class OfficialPages : IDisposable
 {
     private const double Millimetre = 72 / 25.4;
     private const double Left = 30 * Millimetre;
@@ -38,27 +38,32 @@ internal sealed class OfficialPages
 
     public static double TextWidth => Width - Left - Right;
 
-    /// <summary>Two columns side by side, each line centred: agency and national motto.</summary>
-    public void Heads(IReadOnlyList<(string Text, bool Bold)> left, IReadOnlyList<(string Text, bool Bold)> right)
+    /// <summary>Two columns side by side, each line centred: agency and national motto, or those who sign.</summary>
+    /// <param name="ruled">A short rule under each column.</param>
+    public void Heads(IReadOnlyList<(string Text, bool Bold)> left, IReadOnlyList<(string Text, bool Bold)> right, bool ruled)
     {
+        const double Size = 11.5;
         var top = _y;
         var lowest = _y;
-        foreach (var (lines, from, width) in new[] { (left, Left, TextWidth * 0.42), (right, Left + (TextWidth * 0.44), TextWidth * 0.56) })
+        foreach (var (lines, from, width) in new[] { (left, Left, TextWidth * 0.41), (right, Left + (TextWidth * 0.41), TextWidth * 0.59) })
         {
             _y = top;
             foreach (var (text, bold) in lines)
             {
-                foreach (var line in Wrap(text, 12, bold, width))
-                    Line(line, 12, bold, from + ((width - Measure(line, 12, bold)) / 2));
+                foreach (var line in Wrap(text, Size, bold, width))
+                    Line(line, Size, bold, from + ((width - Measure(line, Size, bold)) / 2));
             }
 
-            // A rule of a third of the column under the last line.
-            _page.DrawLine(new PdfPoint(from + (width * 0.33), _y + 4), new PdfPoint(from + (width * 0.67), _y + 4), 0.6);
+            if (ruled)
+                _page.DrawLine(new PdfPoint(from + (width * 0.35), _y - 2), new PdfPoint(from + (width * 0.65), _y - 2), 0.6);
             lowest = Math.Min(lowest, _y);
         }
 
-        _y = lowest - 8;
+        _y = lowest - 10;
     }
+
+    /// <summary>Place and date, under the national motto.</summary>
+    public void Dated(string text) => Line(text, 12, bold: false, Left + (TextWidth * 0.41) + (((TextWidth * 0.59) - Measure(text, 12, bold: false)) / 2));
 
     public void Title(string text, double size = 14)
     {
@@ -143,6 +148,8 @@ internal sealed class OfficialPages
     }
 
     public byte[] Build() => _document.Build();
+
+    public void Dispose() => _document.Dispose();
 
     private void Turn()
     {

@@ -16,12 +16,12 @@ internal static class PackageReport
     public static byte[] Of(PackageOrder order, IReadOnlyList<(string Path, string Sha256, long Length)> files, IReadOnlyList<string> withheld, string signer, bool stamped, ReportFonts fonts)
     {
         var request = order.Request;
-        var page = new OfficialPages(fonts);
+        using var page = new OfficialPages(fonts);
         page.Heads(
             [.. order.Agency.Superior.Length > 0 ? new[] { (order.Agency.Superior.ToUpperInvariant(), false) } : [], (order.Agency.Name.ToUpperInvariant(), true)],
-            [("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", true), ("Độc lập - Tự do - Hạnh phúc", true)]);
+            [("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", true), ("Độc lập - Tự do - Hạnh phúc", true)], ruled: true);
         var local = order.At.ToOffset(Local);
-        page.Paragraph($"{(order.Agency.Place.Length > 0 ? order.Agency.Place + ", " : "")}ngày {local:dd} tháng {local:MM} năm {local:yyyy}");
+        page.Dated($"{(order.Agency.Place.Length > 0 ? order.Agency.Place + ", " : "")}ngày {local:dd} tháng {local:MM} năm {local:yyyy}");
         page.Space(8);
         page.Title("BIÊN BẢN");
         page.Title($"Lập gói chứng cứ điện tử {request.Id}", 13);
@@ -59,12 +59,12 @@ internal static class PackageReport
             }
 
             page.Table([0.21, 0.13, 0.1, 0.3, 0.26], ["Lúc", "Từ", "Mã HTTP", "Kết quả", "Địa chỉ IP"], target.Observations.Select(look => (IReadOnlyList<string>)[
-                Time(look.At), look.Vantage, look.Status?.ToString(CultureInfo.InvariantCulture) ?? look.Outcome, $"{look.Fact.Liveness.Name()} ({look.Fact.Reason.Name()})", look.RemoteAddress ?? ""]));
+                Time(look.At), look.Vantage, look.Status?.ToString(CultureInfo.InvariantCulture) ?? look.Outcome, $"{Seen(look.Fact.Liveness)} ({look.Fact.Reason.Name()})", look.RemoteAddress ?? ""]));
         }
 
         page.Heading("5. Danh mục tệp");
-        page.Paragraph("Mã SHA-256 của từng tệp trong gói (biên bản này được kê trong manifest-sha256.txt):", size: 11);
-        page.Table([0.42, 0.12, 0.46], ["Tệp", "Byte", "SHA-256"], files.Select(file => (IReadOnlyList<string>)[file.Path, file.Length.ToString(CultureInfo.InvariantCulture), file.Sha256]), size: 8);
+        page.Paragraph($"Mã SHA-256 của từng tệp tài liệu. Biên bản này và {files.Count(file => IsCustody(file.Path))} tệp của nhật ký lưu vết được kê trong manifest-sha256.txt, là danh mục được ký.", size: 11);
+        page.Table([0.42, 0.12, 0.46], ["Tệp", "Byte", "SHA-256"], files.Where(file => !IsCustody(file.Path)).Select(file => (IReadOnlyList<string>)[file.Path, file.Length.ToString(CultureInfo.InvariantCulture), file.Sha256]), size: 8);
         if (withheld.Count > 0)
         {
             page.Paragraph("Không có trong gói (khoá đã huỷ hoặc bị hỏng; còn lại độ dài và mã SHA-256, xem data/withheld.jsonl): " + string.Join(", ", withheld) + ".", size: 11);
@@ -83,9 +83,21 @@ internal static class PackageReport
 
         page.Need(110);
         page.Space(14);
-        page.Heads([("ĐẠI DIỆN BÊN GIAO", true), ("(Ký, ghi rõ họ tên)", false)], [("ĐIỀU TRA VIÊN NHẬN", true), ("(Ký, ghi rõ họ tên)", false)]);
+        page.Heads([("ĐẠI DIỆN BÊN GIAO", true), ("(Ký, ghi rõ họ tên)", false)], [("ĐIỀU TRA VIÊN NHẬN", true), ("(Ký, ghi rõ họ tên)", false)], ruled: false);
         return page.Build();
     }
+
+    private static bool IsCustody(string path) => path.StartsWith("data/custody/", StringComparison.Ordinal);
+
+    private static string Seen(Liveness liveness) => liveness switch
+    {
+        Liveness.Live => "còn",
+        Liveness.Partial => "còn một phần",
+        Liveness.Restricted => "bị chặn theo nơi truy cập",
+        Liveness.Gone => "không còn",
+        Liveness.ProbablyGone => "có vẻ không còn",
+        Liveness.Inconclusive => "chưa kết luận được",
+    };
 
     private static string Who(PackageOrder order, Decision? decision) => decision is null ? "" : $"{order.Person(decision.Person)}, {Time(decision.At)}";
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -21,6 +22,8 @@ public static class PackageVerifier
     private const string Signature = "signatures/tagmanifest-sha256.txt.p7s";
     private const string Stamp = Signature + ".tsr";
     private const string TagManifest = "tagmanifest-sha256.txt";
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+    private static readonly string[] Listed = ["bagit.txt", "bag-info.txt", "manifest-sha256.txt"];
     private const int LargestSmallFile = 64 * 1024 * 1024;
 
     /// <param name="path">A decrypted archive, or a directory that it was unpacked into.</param>
@@ -152,7 +155,7 @@ public static class PackageVerifier
 
         foreach (var name in payload.Keys.Where(name => !name.StartsWith("data/", StringComparison.Ordinal)))
             tell("manifest", false, name, "outside-data");
-        foreach (var name in new[] { "bagit.txt", "bag-info.txt", "manifest-sha256.txt" }.Where(name => !tags.ContainsKey(name)))
+        foreach (var name in Listed.Where(name => !tags.ContainsKey(name)))
             tell("tagmanifest", false, name, "not-listed");
     }
 
@@ -193,7 +196,7 @@ public static class PackageVerifier
             chain.ChainPolicy.ExtraStore.AddRange(cms.Certificates);
             chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
             chain.ChainPolicy.DisableCertificateDownloads = true;
-            chain.ChainPolicy.VerificationTime = cms.SignerInfos[0].SignedAttributes.Cast<CryptographicAttributeObject>().SelectMany(attribute => attribute.Values.Cast<AsnEncodedData>()).OfType<Pkcs9SigningTime>().Select(time => time.SigningTime).FirstOrDefault(DateTime.UtcNow);
+            chain.ChainPolicy.VerificationTime = cms.SignerInfos[0].SignedAttributes.Cast<CryptographicAttributeObject>().SelectMany(attribute => attribute.Values.Cast<AsnEncodedData>()).OfType<Pkcs9SigningTime>().Select(time => time.SigningTime).FirstOrDefault(cms.SignerInfos[0].Certificate!.NotBefore.ToUniversalTime());
             tell("signature", chain.Build(signer), name, chain.ChainStatus.Length == 0 ? "trusted" : chain.ChainStatus[0].Status.ToString());
         }
         catch (CryptographicException)
@@ -318,7 +321,7 @@ public static class PackageVerifier
         var listed = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Length < 67 || line[64..66] != "  " || line.AsSpan(0, 64).ContainsAnyExcept("0123456789abcdefABCDEF") || !listed.TryAdd(line[66..], line[..64]))
+            if (line.Length < 67 || line[64..66] != "  " || line.AsSpan(0, 64).ContainsAnyExcept(HexDigits) || !listed.TryAdd(line[66..], line[..64]))
                 return null;
         }
 
