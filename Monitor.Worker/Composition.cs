@@ -135,7 +135,7 @@ public sealed class House : IAsyncDisposable
         Mail = new SmtpNoticeChannel(Transport, () => watcher.Current.Installation.Smtp, new ReplyKeyFile(options.DataDirectory).Read, new NoSentFolder());
         _api = new ApiTakedownChannel(options.Time, NoticeDrafter.RenderField);
         var channels = new TakedownChannels([Mail, _api]);
-        Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of), new AlertSending(Desk, Transport), options.Log);
+        Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of, drafter), new AlertSending(Desk, Transport), options.Log);
         Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log)
         {
             AlsoMaintained = async token =>

@@ -250,7 +250,7 @@ public sealed class SendingTests
         {
             House = house;
             var desk = house.House.Desk;
-            _dispatcher = new OutboxDispatcher(desk, new NoticeSending(desk, _ => Channel.Missing ? null : Channel), new AlertSending(desk, () => house.Mail), new LoggerConfiguration().CreateLogger());
+            _dispatcher = new OutboxDispatcher(desk, new NoticeSending(desk, _ => Channel.Missing ? null : Channel, new Worker.Notices.NoticeDrafter()), new AlertSending(desk, () => house.Mail), new LoggerConfiguration().CreateLogger());
         }
 
         public DeskHouse House { get; }

@@ -1,4 +1,5 @@
 using Monitor.Rules.Takedowns;
+using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
 
@@ -9,7 +10,8 @@ namespace Monitor.Worker.Jobs;
 /// a notice whose fate is unknown, never one that is sent again blindly. The table owns retries; nothing below it repeats a send.
 /// </summary>
 /// <param name="channels">The way out of a kind; null: nothing carries it but people.</param>
-public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?> channels)
+/// <param name="drafter">Drafts anew the pages that stay where one must not go out.</param>
+public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?> channels, NoticeDrafter drafter)
 {
     /// <summary>After this long without news a send of unknown fate is repeated once, marked as a copy.</summary>
     public static readonly TimeSpan ResendAfter = TimeSpan.FromMinutes(30);
@@ -102,6 +104,14 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
             switch (notice.Dispatch)
             {
                 case DispatchState.Approved:
+                    // Of several pages those that must not go out hold up none of the others.
+                    if (SendGuard.Leaving(requests, notice) is { Count: > 0 } leaving && leaving.Count < requests.Count)
+                    {
+                        var divided = new ChangeSet();
+                        await SharedDrafts.SplitAsync(desk, drafter, Actor.System, notice, [.. leaving.Select(one => one.Page.Id)], leaving[0].Code, divided, now, token);
+                        return Nothing(divided);
+                    }
+
                     // Asked again at the last moment: the ground may have expired, the demand may be held.
                     var refusal = SendGuard.Check(desk, requests, notice, notice.ApprovedBy ?? "");
                     if (refusal is { Code: "on-hold" })
@@ -173,7 +183,7 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
 
         var sending = notice with { Dispatch = Next(notice, trigger), Attempts = notice.Attempts + 1, SendingSince = now, UnknownSince = null };
         // The lease stays with us: the row comes due again by itself if this process dies here.
-        changes.Put(sending).Log(Actor.System.Log(now, sending.ResentCopy ? "resend" : "send", notice.Id, notice.RequestId, notice.ApprovedBy, notice.ContentDigest));
+        changes.Put(sending).Log(Actor.System.Log(now, sending.ResentCopy ? "resend" : "send", notice.Id, string.Join(' ', notice.RequestIds), notice.ApprovedBy, notice.ContentDigest));
         return (Decided<bool>.To(true, changes), new Step.Send(sending with { Version = notice.Version + 1 }));
     }
 
@@ -199,6 +209,7 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
                     var label = accepted.Delivered ? DeliveryLabels.Receipt : DeliveryLabels.Reconciled;
                     var arrived = Arrived(notice with { Dispatch = Next(notice, DispatchTrigger.Accepted) }, accepted.Receipt, accepted.Delivered, label, accepted.Source, now);
                     changes.Put(arrived).Put(message with { DueAt = null }).Holding(claimed.Lease).Log(Actor.System.Log(now, "reconciled", notice.Id, accepted.Source, notice.ApprovedBy, notice.ContentDigest));
+                    PageLog.Add(changes, Actor.System, arrived, now, "reconciled");
                     await Delivery.StartAsync(desk, changes, arrived, now, token);
                     return Decided<bool>.To(false, changes);
                 case FateAnswer.NeverArrived never when !notice.ResentCopy:
@@ -260,7 +271,8 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
                 case SendResult.Accepted accepted:
                     _pauses.Worked(message.Lane);
                     var arrived = Arrived(notice with { Dispatch = Next(notice, DispatchTrigger.Accepted) }, accepted.Receipt, accepted.Receipt is not null, accepted.Receipt is null ? DeliveryLabels.Server : DeliveryLabels.Receipt, accepted.ServerResponse, now);
-                    changes.Put(arrived).Put(message with { DueAt = null }).Log(Actor.System.Log(now, arrived.ResentCopy ? "sent-copy" : "sent", arrived.Id, arrived.RequestId, arrived.ApprovedBy, arrived.ContentDigest));
+                    changes.Put(arrived).Put(message with { DueAt = null }).Log(Actor.System.Log(now, arrived.ResentCopy ? "sent-copy" : "sent", arrived.Id, string.Join(' ', arrived.RequestIds), arrived.ApprovedBy, arrived.ContentDigest));
+                    PageLog.Add(changes, Actor.System, arrived, now, arrived.ResentCopy ? "sent-copy" : "sent");
                     await Delivery.StartAsync(desk, changes, arrived, now, token);
                     break;
                 case SendResult.Rejected rejected:
@@ -268,6 +280,7 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
                     changes.Put(notice with { Dispatch = Next(notice, DispatchTrigger.Rejected), LastProblem = Short($"{rejected.Code} {rejected.Text}") })
                         .Put(message with { DueAt = null })
                         .Log(Actor.System.Log(now, "bounced", notice.Id, $"server {rejected.Code}"));
+                    PageLog.Add(changes, Actor.System, notice, now, "bounced");
                     await Attention.CallAsync(desk, changes, notice, Attention.Bounced, token);
                     await AlertAsync(changes, notice, "Thông báo bị từ chối / notice refused", "Máy chủ nơi nhận từ chối hẳn. / The addressee's server refused it for good.", token);
                     break;
