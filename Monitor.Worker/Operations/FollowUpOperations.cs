@@ -124,10 +124,10 @@ public sealed class FollowUpOperations(Desk desk, NoticeDrafter drafter)
     }
 
     /// <summary>
-    /// The pages of the request's notice that are still up, stand on the same rung and wait for nothing else, with the request itself and in
+    /// The pages of the request's notice that are still up, stand on the same rung and have no reminder under way already, with the request itself and in
     /// the notice's order; up to as many as the platform takes in one notice.
     /// </summary>
-    public async Task<IReadOnlyList<TakedownRequest>> TogetherAsync(TakedownRequest request, Func<TakedownRequest, bool> isMeant, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TakedownRequest>> TogetherAsync(TakedownRequest request, Func<TakedownRequest, bool> isMeant, CancellationToken cancellation, bool reminding = true)
     {
         var most = desk.Configuration.Platforms.TryGetValue(request.PlatformId, out var platform) ? platform.ItemsPerNotice : 1;
         if (most < 2 || ParentOf(await desk.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, cancellation)) is not { } parent
@@ -143,7 +143,7 @@ public sealed class FollowUpOperations(Desk desk, NoticeDrafter drafter)
                 && await desk.Store.FindRequestAsync(id, AgencyScope.All, cancellation) is { AppearsGone: false } other
                 && other.Demand == request.Demand && other.Rungs.Count == request.Rungs.Count && isMeant(other)
                 && await desk.Store.NoticesOfRequestAsync(id, AgencyScope.All, cancellation) is var notices
-                && ParentOf(notices) is { } theirs && (theirs.CoveredBy ?? theirs.Id) == root.Id && !IsUnderWay(notices))
+                && ParentOf(notices) is { } theirs && (theirs.CoveredBy ?? theirs.Id) == root.Id && !(reminding && IsUnderWay(notices)))
             {
                 others.Add(other);
             }
@@ -246,7 +246,7 @@ public sealed class FollowUpOperations(Desk desk, NoticeDrafter drafter)
             var changes = new ChangeSet();
             var notices = await desk.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, token);
             var parent = notices.LastOrDefault(one => one.Kind is not (NoticeKind.Retraction or NoticeKind.Escalation) && one.SentAt is not null);
-            IReadOnlyList<TakedownRequest> pages = await TogetherAsync(request, page => page.NextRungAt <= now && EscalationPolicy.Climbs(page), token);
+            IReadOnlyList<TakedownRequest> pages = await TogetherAsync(request, page => page.NextRungAt <= now && EscalationPolicy.Climbs(page), token, reminding: false);
             Notice? notice = null;
             var missing = "addressee";
             if (EscalationAddress.Of(step, request.PlatformId, desk.Configuration) is { } to && parent is not null)

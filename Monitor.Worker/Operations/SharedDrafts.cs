@@ -38,6 +38,11 @@ internal static class SharedDrafts
             {
                 await SplitAsync(desk, drafter, actor, notice, [request.Id], why, changes, now, cancellation);
             }
+            else if (notice.HasRoom)
+            {
+                // Touched: whoever is about to join it has read the request as it was before, and must read again.
+                changes.Put(notice);
+            }
         }
 
         return await RequestAsync(desk, changes, request.Id, cancellation) ?? request;
@@ -113,7 +118,8 @@ internal static class SharedDrafts
     {
         if (request.AppearsGone || request.Demand is not (DemandState.Open or DemandState.Acknowledged or DemandState.Refused))
         {
-            return notices.Any(notice => notice.Kind != NoticeKind.Retraction && IsShared(notice) && MayStillBeStopped(notice)) ? Need.TakeOut : Need.Nothing;
+            // One that has room may be taking in another page at this very moment.
+            return notices.Any(notice => notice.Kind != NoticeKind.Retraction && (notice.HasRoom || (IsShared(notice) && MayStillBeStopped(notice)))) ? Need.TakeOut : Need.Nothing;
         }
 
         return request is { SentAt: null, Demand: DemandState.Open } && notices.All(notice => notice.Dispatch == DispatchState.Cancelled) ? Need.Draft : Need.Nothing;
