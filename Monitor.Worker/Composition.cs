@@ -86,6 +86,7 @@ public sealed class House : IAsyncDisposable
     private readonly ConfigurationWatcher _watcher;
     private readonly RdapClient _rdap;
     private readonly ApiTakedownChannel _api;
+    private readonly SmtpConnections _smtp = new();
 
     private House(HouseOptions options, ConfigurationWatcher watcher, LiteMonitorStore store, SealedVault vault)
     {
@@ -131,7 +132,7 @@ public sealed class House : IAsyncDisposable
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
         Scoring = new ScoringOperations(Desk, PageScoring, options.DataDirectory);
-        IMailTransport Transport() => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time);
+        IMailTransport Transport() => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time, connections: _smtp);
         Mail = new SmtpNoticeChannel(Transport, () => watcher.Current.Installation.Smtp, new ReplyKeyFile(options.DataDirectory).Read, new NoSentFolder());
         _api = new ApiTakedownChannel(options.Time, NoticeDrafter.RenderField);
         var channels = new TakedownChannels([Mail, _api]);
@@ -297,6 +298,7 @@ public sealed class House : IAsyncDisposable
         RuleSets.Dispose();
         _watcher.Dispose();
         _api.Dispose();
+        await _smtp.DisposeAsync();
         await _vault.DisposeAsync();
         await _store.DisposeAsync();
     }

@@ -125,8 +125,24 @@ public static class TakedownVerbs
                 }
             }
 
+            if (parsed.GetValue(eml) is { } written)
+            {
+                TellOfMail(verbs, house, written);
+            }
+
             return ExitCodes.Done;
         });
+    }
+
+    /// <summary>The date and the signatures of a mail are made when it leaves: whoever keeps the file must know that they are not in it.</summary>
+    private static void TellOfMail(VerbSet verbs, House house, string file)
+    {
+        var smtp = house.Desk.Configuration.Installation.Smtp;
+        IReadOnlyList<string> later = [.. new[] { "Date", smtp.Smime is null ? "" : "S/MIME", smtp.Dkim is null ? "" : "DKIM" }.Where(one => one.Length > 0)];
+        verbs.Context.Tell(
+            new { eml = verbs.Context.PathOf(file), setWhenSent = later },
+            $"{verbs.Context.PathOf(file)}: thư đúng như sẽ gửi, trừ những phần chỉ có lúc gửi: {string.Join(", ", later)}.",
+            $"{verbs.Context.PathOf(file)}: the mail as it will be sent, but for what is set only then: {string.Join(", ", later)}.");
     }
 
     private static async Task<Refusal?> MailAsync(VerbSet verbs, House house, Notice notice, string file, CancellationToken cancellation)
