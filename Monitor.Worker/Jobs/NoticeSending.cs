@@ -72,7 +72,7 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
         var signed = await NoticeContents.SignedDocumentAsync(desk, notice, cancellation);
         var profile = desk.Configuration.Platforms.GetValueOrDefault(notice.PlatformId);
         var outgoing = await OutgoingNotices.OfAsync(desk, notice, content ?? new NoticeContent("", "", "", [], []), signed, cancellation);
-        return new Letter(outgoing, channels(notice.Channel), profile, content is null ? "content-unreadable" : signed is null ? "signed-document-unreadable" : null);
+        return new Letter(outgoing, channels(notice.Channel), profile, content is null ? LetterProblem.ContentUnreadable : signed is null ? LetterProblem.SignedDocumentUnreadable : null);
     }
 
     private async Task<bool> DropAsync(Claimed<OutboxMessage> claimed, CancellationToken cancellation)
@@ -160,11 +160,18 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
     /// <summary>The intent to send, or why it must wait: something of it cannot be read, or the platform's hour is full.</summary>
     private async Task<(Decided<bool> Decided, Step Step)> IntentAsync(Claimed<OutboxMessage> claimed, Letter letter, Notice notice, DispatchTrigger trigger, OutboxMessage message, ChangeSet changes, DateTimeOffset now, CancellationToken cancellation)
     {
-        if ((letter.Problem ?? (letter.Channel is null ? "no-channel" : null)) is { } problem)
+        if ((letter.Problem ?? (letter.Channel is null ? LetterProblem.NoChannel : null)) is { } cause)
         {
-            // Waiting mends none of these: a person must look.
+            // Waiting mends none of these: a person must look, and is told once.
+            var problem = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(cause.ToString());
             await Attention.CallAsync(desk, changes, notice, Attention.CannotSend, cancellation);
-            changes.Put(notice with { LastProblem = problem }).Put(message with { DueAt = now.AddHours(6) }).Holding(claimed.Lease).Log(Actor.System.Log(now, "not-sent", notice.Id, problem));
+            if (notice.LastProblem != problem && cause != LetterProblem.NoChannel)
+            {
+                await AlertAsync(changes, notice, "Không đọc được nội dung đã duyệt / approved content cannot be read", $"{problem}. Kho niêm phong có thể bị hỏng: chạy 'monitor doctor', khôi phục bản sao lưu. / The vault may be damaged: run 'monitor doctor', restore a backup.", cancellation);
+            }
+
+            // A copy that was not sent is none.
+            changes.Put(notice with { LastProblem = problem, ResentCopy = notice.ResentCopy && trigger != DispatchTrigger.BeginResend }).Put(message with { DueAt = now.AddHours(6) }).Holding(claimed.Lease).Log(Actor.System.Log(now, "not-sent", notice.Id, problem));
             return (Decided<bool>.To(false, changes), new Step.Nothing());
         }
 
@@ -390,7 +397,18 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
     private static string Short(string text) => text.Length <= 300 ? text : text[..300];
 
     /// <param name="Problem">What of it cannot be read, or null.</param>
-    private sealed record Letter(OutgoingNotice Outgoing, ITakedownChannel? Channel, PlatformProfile? Profile, string? Problem);
+    private sealed record Letter(OutgoingNotice Outgoing, ITakedownChannel? Channel, PlatformProfile? Profile, LetterProblem? Problem);
+
+    /// <summary>Why an approved notice cannot leave whatever the addressee's server does; in kebab-case it is the notice's last problem.</summary>
+    private enum LetterProblem
+    {
+        /// <summary>The sealed content is damaged, shredded, or not what was approved.</summary>
+        ContentUnreadable,
+
+        SignedDocumentUnreadable,
+
+        NoChannel,
+    }
 
     private abstract record Step
     {
