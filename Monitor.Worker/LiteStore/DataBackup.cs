@@ -29,6 +29,9 @@ public static class DataBackup
 
     private const string KeyPath = "keys/vault.key";
 
+    /// <summary>Key of the addresses that answers come to.</summary>
+    private const string ReplyKeyPath = "keys/reply.key";
+
     /// <param name="vault">Null when nothing was ever sealed.</param>
     /// <param name="destination">Directory that does not exist or is empty.</param>
     /// <param name="includeKeyFile">True: who has the backup can read what was sealed.</param>
@@ -47,6 +50,11 @@ public static class DataBackup
             if (includeKeyFile)
                 await CopyAsync(vault.KeyFile, Path.Combine(destination, KeyPath), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
+
+        // Without it, answers to what went out before could no longer be told from forged ones. It opens nothing that is sealed.
+        var reply = Path.Combine(store.Path, ReplyKeyPath);
+        if (File.Exists(reply))
+            await CopyAsync(reply, Path.Combine(destination, ReplyKeyPath), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         var models = Path.Combine(store.Path, ModelFiles.Folder);
         if (Directory.Exists(models))
