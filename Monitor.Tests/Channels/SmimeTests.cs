@@ -132,7 +132,7 @@ public sealed class SmimeTests
     {
         var mail = folder.At("mail-" + Guid.NewGuid().ToString("n") + ".eml");
         await File.WriteAllBytesAsync(mail, raw, Token);
-        var start = new ProcessStartInfo(OpenSsl()!) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(OpenSsl()!) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         // The certificate is judged on the day of the mail.
         foreach (var argument in (string[])["smime", "-verify", "-in", mail, "-CAfile", folder.At("ca.pem"), "-purpose", "any", "-attime", SmtpFixture.Start.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), "-out", "/dev/null"])
             start.ArgumentList.Add(argument);

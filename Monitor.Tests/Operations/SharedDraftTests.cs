@@ -85,7 +85,7 @@ public sealed class SharedDraftTests
         Assert.NotEqual(first.Id, other.Id);
         await ApproveAsync(house, first.Id);
         var later = await house.DraftAsync(Page(3));
-        Assert.Equal(1, later.Items.Count);
+        Assert.Single(later.Items);
         Assert.Equal(3, new[] { first.Id, other.Id, later.Id }.Distinct(StringComparer.Ordinal).Count());
     }
 

@@ -24,7 +24,8 @@ public sealed class KillAtTheApiTests(ITestOutputHelper output)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static int Points => Environment.GetEnvironmentVariable("MONITOR_NIGHTLY") == "1" ? 200 : 8;
+    /// <summary>8 in CI, 200 in the nightly run (MONITOR_NIGHTLY=1), or as many as MONITOR_NIGHTLY says.</summary>
+    private static int Points => int.TryParse(Environment.GetEnvironmentVariable("MONITOR_NIGHTLY"), NumberStyles.None, CultureInfo.InvariantCulture, out var points) ? points == 1 ? 200 : points : 8;
 
     [Fact]
     public async Task No_notice_is_lost_and_none_goes_out_under_a_second_key()
