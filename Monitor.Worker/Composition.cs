@@ -91,6 +91,7 @@ public sealed class House : IAsyncDisposable
     private readonly ApiTakedownChannel _api;
     private readonly LogKeyFile _logKey;
     private readonly TimestampClient _stamps;
+    private readonly SmtpConnections _smtp = new();
 
     private House(HouseOptions options, ConfigurationWatcher watcher, LiteMonitorStore store, SealedVault vault)
     {
@@ -142,11 +143,11 @@ public sealed class House : IAsyncDisposable
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
         Scoring = new ScoringOperations(Desk, PageScoring, options.DataDirectory);
-        IMailTransport Transport() => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time);
+        IMailTransport Transport() => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time, connections: _smtp);
         Mail = new SmtpNoticeChannel(Transport, () => watcher.Current.Installation.Smtp, new ReplyKeyFile(options.DataDirectory).Read, new NoSentFolder());
         _api = new ApiTakedownChannel(options.Time, NoticeDrafter.RenderField);
         var channels = new TakedownChannels([Mail, _api]);
-        Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of), new AlertSending(Desk, Transport), options.Log);
+        Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of, drafter), new AlertSending(Desk, Transport), options.Log);
         Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log)
         {
             Published = Checkpoints.WorkAsync,
@@ -321,6 +322,7 @@ public sealed class House : IAsyncDisposable
         _stamps.Dispose();
         Checkpoints.Dispose();
         CustodyProofs.Dispose();
+        await _smtp.DisposeAsync();
         await _vault.DisposeAsync();
         await _store.DisposeAsync();
     }

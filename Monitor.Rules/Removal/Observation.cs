@@ -29,6 +29,9 @@ public sealed record Observation
 
     public string? FinalUrl { get; init; }
 
+    /// <summary>Addresses that the request was redirected through, between the target's own and <see cref="FinalUrl"/>, in order.</summary>
+    public IReadOnlyList<string> Hops { get; init; } = [];
+
     public string? RemoteAddress { get; init; }
 
     public long ElapsedMilliseconds { get; init; }

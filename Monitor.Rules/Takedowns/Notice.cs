@@ -46,6 +46,12 @@ public sealed record Notice : IVersioned
 
     public required IReadOnlyList<NoticeItem> Items { get; init; }
 
+    /// <summary>Most pages it may come to name while it is a draft; what the platform's profile said when it was drafted.</summary>
+    public int MostItems { get; init; } = 1;
+
+    /// <summary>A first demand that may still take in another page.</summary>
+    public bool HasRoom => Dispatch == DispatchState.Drafted && Kind == NoticeKind.Takedown && Items.Count < MostItems;
+
     public required string Subject { get; init; }
 
     /// <summary>The text form.</summary>

@@ -69,6 +69,9 @@ public sealed record TakedownRequest : IVersioned
     /// <summary>When the next rung is due; null: none, or the ladder stands still.</summary>
     public DateTimeOffset? NextRungAt { get; init; }
 
+    /// <summary>When its drafts must be looked at again: it left a shared draft, or one is missing. Null: they are as they should be.</summary>
+    public DateTimeOffset? DraftDueAt { get; init; }
+
     /// <summary>Versions so far.</summary>
     public int Notices { get; init; }
 
@@ -94,6 +97,8 @@ public sealed record TakedownRequest : IVersioned
     /// <summary>By when the authority should have acknowledged a relay.</summary>
     public DateTimeOffset? RelayDeadline => RelayTo is null ? null : DeliveredAt?.AddHours(RelayHours);
 
-    /// <summary>When something about it is due: a reminder or a rung, whichever comes first.</summary>
-    public DateTimeOffset? NextActAt => NextReminderAt is { } reminder && !(NextRungAt < reminder) ? reminder : NextRungAt;
+    /// <summary>When something about it is due: a reminder, a rung or a draft, whichever comes first.</summary>
+    public DateTimeOffset? NextActAt => Earlier(Earlier(NextReminderAt, NextRungAt), DraftDueAt);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is { } at && !(other < at) ? at : other;
 }

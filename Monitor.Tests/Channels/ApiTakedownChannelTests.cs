@@ -124,6 +124,25 @@ public sealed class ApiTakedownChannelTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_token_that_another_secret_opened_is_not_used_on()
+    {
+        var given = 0;
+        _server.On("/token", exchange => exchange.RespondAsync(200, Encoding.UTF8.GetBytes($$"""{"access_token":"t-{{++given}}","token_type":"Bearer","expires_in":3600}""")));
+        _server.OnText("/r", "{}", 200, "application/json");
+        const string Own = "MONITOR_TESTS_API_CHANGED_SECRET";
+        var profile = Profile(new ApiChannelProfile { Authentication = ApiAuthentication.OAuth2, TokenUrl = _server.Url("/token"), ClientId = "id", SecretVariable = Own });
+        foreach (var secret in (string[])["one", "one", "two", "two", "one"])
+        {
+            Environment.SetEnvironmentVariable(Own, secret);
+            Assert.IsType<SendResult.Accepted>(await SendAsync(profile));
+        }
+
+        Assert.Equal(["Bearer t-1", "Bearer t-1", "Bearer t-2", "Bearer t-2", "Bearer t-3"], _server.Requests.Where(request => request.Target == "/r").Select(request => request.Headers["authorization"]));
+        Environment.SetEnvironmentVariable(Own, null);
+        Assert.Equal(NotSentReason.NotConfigured, Assert.IsType<SendResult.NotSent>(await SendAsync(profile)).Reason);
+    }
+
+    [Fact]
     public async Task A_token_is_kept_renewed_before_its_end_and_once_when_refused()
     {
         var given = 0;

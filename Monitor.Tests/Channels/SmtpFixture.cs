@@ -39,6 +39,9 @@ internal sealed class SmtpFixture : IAsyncDisposable
 
     public SmtpSettings Settings { get; set; }
 
+    /// <summary>Connections of the channels made by <see cref="Channel"/>; null: each mail has its own.</summary>
+    public SmtpConnections? Connections { get; set; }
+
     public static OutgoingMail Mail { get; } = new()
     {
         From = "Sở mẫu <thong-bao@so-mau.example>",
@@ -60,10 +63,15 @@ internal sealed class SmtpFixture : IAsyncDisposable
         certificate is not null && certificate.GetRawCertData().AsSpan().SequenceEqual(Sink.Certificate!.RawData);
 
     public SmtpChannel Channel(bool trusting = true) =>
-        new(Settings, Clock, trusting && Sink.Certificate is not null ? Pinned : null, Timer);
+        new(Settings, Clock, trusting && Sink.Certificate is not null ? Pinned : null, Timer, Connections);
 
     public Task<SendResult> SendAsync(OutgoingMail? mail = null, CancellationToken cancellation = default) =>
         Channel().SendAsync(mail ?? Mail, cancellation);
 
-    public ValueTask DisposeAsync() => Sink.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Connections is not null)
+            await Connections.DisposeAsync();
+        await Sink.DisposeAsync();
+    }
 }

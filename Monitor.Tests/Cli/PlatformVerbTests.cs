@@ -81,4 +81,26 @@ public sealed class PlatformVerbTests
         Assert.Equal(["lantern-forum.example page", "khac.invalid redirect"], lines.Select(line => $"{line.GetProperty("host")} {line.GetProperty("parts")[0]}"));
         Assert.Equal("not-found", lines[1].GetProperty("domain").GetProperty("end").GetString());
     }
+
+    [Fact]
+    public async Task Contacts_look_at_every_hop_that_an_inspection_saw_and_at_the_media_that_stand_on_a_page_now()
+    {
+        await using var home = new CliHome();
+        await using var rdap = ScriptedHttpServer.Start();
+        var own = $"lantern-forum.example=127.0.0.1:{home.Site.Port}";
+        home.Folder.Replace("monitor.yaml", "rdap-domain: \"\"", $"rdap-domain: \"{rdap.Url()}\"");
+        home.Folder.Replace("monitor.yaml", $"[\"{own}\"]", $"[\"{own}\", \"giua.invalid=127.0.0.1:{home.Site.Port}\", \"khac.invalid=127.0.0.1:{home.Site.Port}\"]");
+        home.Site.OnRedirect("/t/8", "http://giua.invalid/t/9").OnRedirect("/t/9", "http://khac.invalid/t/7");
+        home.Site.OnText("/t/7", $"<!doctype html><html><head><title>Đèn lồng</title></head><body><main><h1>Đèn lồng</h1><p>{CliHome.Words}</p><img src='http://anh.invalid/1.jpg'></main></body></html>");
+        await home.LinesAsync("intake", "add", "http://lantern-forum.example/t/8", "--as", "an.nguyen");
+        await home.LinesAsync("targets", "inspect", "T000001", "--allow-loopback-targets");
+
+        Assert.Equal(["lantern-forum.example page", "giua.invalid redirect", "khac.invalid redirect"], await PartsAsync("http://lantern-forum.example/t/8"));
+        // Of a page that nobody watches the media are seen by looking at it.
+        Assert.Equal(["khac.invalid page"], await PartsAsync("http://khac.invalid/t/7"));
+        Assert.Equal(["khac.invalid page", "anh.invalid media"], await PartsAsync("http://khac.invalid/t/7", "--fetch", "--allow-loopback-targets"));
+
+        async Task<IReadOnlyList<string>> PartsAsync(params string[] words) =>
+            [.. (await home.LinesAsync(["platforms", "contacts", .. words])).Select(line => $"{line.GetProperty("host")} {line.GetProperty("parts")[0]}")];
+    }
 }

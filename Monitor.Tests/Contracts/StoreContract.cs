@@ -323,15 +323,17 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task First_demands_that_wait_for_approval_are_found_by_agency_and_platform_until_they_are_approved()
+    public async Task First_demands_with_room_are_found_by_agency_and_platform_until_they_are_full_or_approved()
     {
+        var item = new NoticeItem { RequestId = "R000007-1", Url = "https://lantern.example/7", FirstSeenAt = Rows.Noon, LastSeenAt = Rows.Noon };
         await SaveAsync(Change()
-            .Put(Rows.Notice(1, "R000001-1"))
-            .Put(Rows.Notice(2, "R000002-1") with { PlatformId = "khac" })
-            .Put(Rows.Notice(3, "R000003-1") with { OwnerAgency = "CAT" })
-            .Put(Rows.Notice(4, "R000004-1") with { Kind = NoticeKind.Reminder })
-            .Put(Rows.Notice(5, "R000005-1", DispatchState.Sent))
-            .Put(Rows.Notice(6, "R000006-1")));
+            .Put(Rows.Notice(1, "R000001-1") with { MostItems = 2 })
+            .Put(Rows.Notice(2, "R000002-1") with { MostItems = 2, PlatformId = "khac" })
+            .Put(Rows.Notice(3, "R000003-1") with { MostItems = 2, OwnerAgency = "CAT" })
+            .Put(Rows.Notice(4, "R000004-1") with { MostItems = 2, Kind = NoticeKind.Reminder })
+            .Put(Rows.Notice(5, "R000005-1", DispatchState.Sent) with { MostItems = 2 })
+            .Put(Rows.Notice(6, "R000006-1") with { MostItems = 2 })
+            .Put(Rows.Notice(7, "R000007-1") with { MostItems = 1, Items = [item] }));
         Assert.Equal(["SKHCN-2026-00001", "SKHCN-2026-00006"], (await Store.OpenDraftsAsync("SKHCN", "generic", None)).Select(row => row.Id));
         var first = (await Store.FindNoticeAsync("SKHCN-2026-00001", All, None))!;
         await SaveAsync(Change().Put(first with { Dispatch = DispatchState.Approved }));

@@ -241,6 +241,40 @@ public sealed class SendingTests
         Assert.Null((await post.House.TargetAsync()).Attention);
     }
 
+    [Fact]
+    public async Task What_can_no_longer_be_read_is_told_to_a_person_once_and_holds_up_nobody()
+    {
+        await using var post = await PostOffice.OpenAsync();
+        var damaged = await post.ApprovedAsync();
+        // The last sealed item is what was approved just now.
+        var segment = new DirectoryInfo(Path.Combine(post.House.House.Options.DataDirectory, "vault")).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Directory!.Name == "segments").OrderBy(file => file.Name, StringComparer.Ordinal).Last();
+        await using (var file = new FileStream(segment.FullName, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Seek(-8, SeekOrigin.End);
+            await file.WriteAsync(new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }, Token);
+        }
+
+        Assert.IsType<OpenResult.Damaged>(await post.House.House.Desk.Vault.OpenAsync(damaged.ContentId!, Token));
+        var other = await post.ApprovedAsync("bai/7", "khac.example");
+        await post.DispatchAsync();
+        Assert.Equal(other.Id, Assert.Single(post.Channel.Sent).Notice.Id);
+        var left = await post.NoticeAsync(damaged.Id);
+        Assert.Equal((DispatchState.Approved, "content-unreadable", null), (left.Dispatch, left.LastProblem, left.SentAt));
+        Assert.Equal("cannot-send", (await post.House.TargetAsync()).Attention);
+        Assert.Contains(await post.House.Store.CustodyOfAsync(damaged.Id, Token), entry => entry.Act is { Act: "not-sent", Reason: "content-unreadable" });
+
+        // Tried again every six hours, and told once.
+        for (var turn = 0; turn < 5; turn++)
+        {
+            post.Later(6 * 60 + 1);
+            await post.DispatchAsync();
+        }
+
+        Assert.Single(post.Channel.Sent);
+        Assert.Single(await post.House.Store.OpenAlertsAsync(AgencyScope.All, new Paging(null, 100), Token), alert => alert.Subject!.Contains(damaged.Id, StringComparison.Ordinal));
+        Assert.Contains(post.House.Mail.Mails, mail => mail.Subject.Contains("cannot be read", StringComparison.Ordinal));
+    }
+
     /// <summary>A house whose notices leave by a channel that does what the test says.</summary>
     private sealed class PostOffice : IAsyncDisposable
     {
@@ -250,7 +284,7 @@ public sealed class SendingTests
         {
             House = house;
             var desk = house.House.Desk;
-            _dispatcher = new OutboxDispatcher(desk, new NoticeSending(desk, _ => Channel.Missing ? null : Channel), new AlertSending(desk, () => house.Mail), new LoggerConfiguration().CreateLogger());
+            _dispatcher = new OutboxDispatcher(desk, new NoticeSending(desk, _ => Channel.Missing ? null : Channel, new Worker.Notices.NoticeDrafter()), new AlertSending(desk, () => house.Mail), new LoggerConfiguration().CreateLogger());
         }
 
         public DeskHouse House { get; }

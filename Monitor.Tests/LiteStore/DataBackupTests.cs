@@ -38,6 +38,21 @@ public sealed class DataBackupTests : IAsyncLifetime
     private async Task<BackupReport> BackUpAsync(string name, bool key = false) =>
         Assert.IsType<BackupResult.Whole>(await DataBackup.CreateAsync(_store, _vault, _scratch.At(name), key, None)).Report;
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_key_of_the_reply_addresses_is_in_every_backup_and_comes_back_readable_by_its_owner_only(bool vaultKey)
+    {
+        var tokens = new Worker.Channels.ReplyKeyFile(_scratch.At("data"));
+        var before = Worker.Channels.ReplyToken.For(tokens.Read()!, "SKHCN-2026-00001");
+        await BackUpAsync("backup", vaultKey);
+        Assert.Equal(vaultKey, File.Exists(_scratch.At("backup", "keys", "vault.key")));
+        Assert.IsType<BackupResult.Whole>(await DataBackup.RestoreAsync(_scratch.At("backup"), _scratch.At("restored"), None));
+        Assert.Equal(before, Worker.Channels.ReplyToken.For(new Worker.Channels.ReplyKeyFile(_scratch.At("restored")).Read()!, "SKHCN-2026-00001"));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_scratch.At("backup", "keys", "reply.key")));
+    }
+
     [Fact]
     public async Task A_backup_under_load_is_whole_and_holds_what_was_acknowledged_before_it()
     {

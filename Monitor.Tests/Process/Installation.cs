@@ -43,7 +43,8 @@ internal sealed class Installation : IAsyncDisposable
     public Uri Health => new($"http://127.0.0.1:{_port}/healthz");
 
     /// <param name="scale">Story time per real time.</param>
-    public static async Task<Installation> CreateAsync(int seed, double scale, TimeSpan latency, CancellationToken cancellation)
+    /// <param name="api">Where the platforms take notices by their API ("http://127.0.0.1:1234"); null: they take them by mail.</param>
+    public static async Task<Installation> CreateAsync(int seed, double scale, TimeSpan latency, CancellationToken cancellation, string? api = null)
     {
         // Nothing here outlives a process in memory only, so a file system in memory tests the same and spares the disk.
         var home = Directory.Exists("/dev/shm") ? Directory.CreateDirectory($"/dev/shm/monitor-test-{Guid.NewGuid():N}") : Directory.CreateTempSubdirectory("monitor-test-");
@@ -52,6 +53,11 @@ internal sealed class Installation : IAsyncDisposable
         var world = await SampleWorld.StartAsync(seed, clock, new SampleWorldOptions { Latency = latency }, cancellation);
         var installation = new Installation(home, origin, scale, clock, world, SmtpSink.Start(clock));
         installation.Configure();
+        if (api is not null)
+        {
+            installation.ByApi(api);
+        }
+
         return installation;
     }
 
@@ -129,6 +135,33 @@ internal sealed class Installation : IAsyncDisposable
         var targets = string.Join(", ", World.Hosts.Select(host => string.Create(CultureInfo.InvariantCulture, $"\"{host.Host}=127.0.0.1:{host.Port}\"")));
         File.WriteAllText(Path.Combine(Config, "monitor.yaml"), yaml.Replace("  parallelism: 8\n", $"  parallelism: 4\n  loopback-targets: [{targets}]\n", StringComparison.Ordinal));
         File.WriteAllText(At("known.txt"), SampleFiles.HashList(World.Internet, "sha256", hash => hash.Sha256));
+    }
+
+    private void ByApi(string api)
+    {
+        foreach (var platform in World.Platforms)
+        {
+            var file = Path.Combine(Config, "platforms", platform.Id + ".yaml");
+            var mail = $"  - kind: smtp\n    address: {platform.AbuseMailbox}\n    addressee: \"{platform.Name}\"\n";
+            var yaml = File.ReadAllText(file);
+            Assert.Contains(mail, yaml, StringComparison.Ordinal);
+            File.WriteAllText(file, yaml.Replace(mail, $$$"""
+                  - kind: api
+                    address: {{{api}}}/r
+                    addressee: "{{{platform.Name}}}"
+                    api:
+                      format: json
+                      idempotency-header: Idempotency-Key
+                      lookup-url: {{{api}}}/look/{key}
+                      receipt-field: id
+                      fields:
+                        - name: ref
+                          value: "{{ notice.reference }}"
+                        - name: url
+                          value: "{{ items[0].url }}"
+
+                """, StringComparison.Ordinal));
+        }
     }
 
     private static int FreePort()

@@ -240,6 +240,33 @@ public sealed class ConfigurationProblemTests
         Assert.Equal(codes, folder.Load().Problems.Select(problem => problem.Code));
     }
 
+    [Theory]
+    [InlineData("    selector: \"\"", "    selector: s1", ProblemCodes.MissingKey)]
+    [InlineData("    selector: \"\"\n    key-file: \"\"", "    selector: s1\n    key-file: k.pem", ProblemCodes.MissingKey)]
+    [InlineData("    domain: \"\"", "    domain: \"so mau\"", null)]
+    [InlineData("    algorithm: rsa", "    algorithm: dsa", null)]
+    [InlineData("  plus-address: false", "  plus-address: maybe", null)]
+    [InlineData("  dsn: true", "  dsn: often", null)]
+    [InlineData("    certificate-file: \"\"\n    key-file: \"\"", "    certificate-file: \"\"\n    key-file: k.pem", ProblemCodes.MissingKey)]
+    [InlineData("    key-file: \"\"\n    password-variable: \"\"", "    key-file: \"\"\n    password-variable: s3cret-word", ProblemCodes.SecretInFile)]
+    [InlineData("    key-file: \"\"\n    password-variable: \"\"", "    key-file: \"\"\n    password: s3cret-word", ProblemCodes.SecretInFile)]
+    [InlineData("    certificate-file: \"\"", "    certificate: \"\"", ProblemCodes.UnknownKey)]
+    public void One_fault_of_what_signs_mails_is_one_problem_within_smtp(string old, string text, string? code)
+    {
+        using var folder = new ConfigFolder();
+        folder.Replace("monitor.yaml", old, text);
+
+        ConfigurationReading reading = folder.Load();
+
+        Assert.Null(reading.Value);
+        ConfigurationProblem problem = Assert.Single(reading.Problems);
+        Assert.Equal("monitor.yaml", problem.File);
+        Assert.InRange(problem.Line, 31, 70);
+        if (code is not null)
+            Assert.Equal(code, problem.Code);
+        Assert.DoesNotContain("s3cret", ProblemRenderer.RenderAll(reading.Problems, "en") + ProblemRenderer.RenderAll(reading.Problems, "vi"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_with_another_ending_is_not_passed_over_in_silence()
     {

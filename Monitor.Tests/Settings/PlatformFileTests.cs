@@ -160,6 +160,21 @@ public sealed class PlatformFileTests
     }
 
     [Fact]
+    public void Two_profiles_with_one_media_host_are_warned_of()
+    {
+        using var folder = new ConfigFolder();
+        foreach (string id in new[] { "mot", "hai" })
+            folder.Write($"platforms/{id}.yaml", $"id: {id}\nname: Mẫu\nhosts: [{id}.example]\nmedia-hosts: [anh.{id}.example, cdn.mau.example]\nchannels:\n  - kind: smtp\n    address: a@{id}.example\n    addressee: Mẫu\n");
+
+        ConfigurationReading reading = folder.Load();
+
+        Assert.NotNull(reading.Value);
+        ConfigurationProblem problem = Assert.Single(reading.Problems);
+        Assert.Equal((ProblemCodes.MediaHostNamedTwice, ProblemSeverity.Warning, 4), (problem.Code, problem.Severity, problem.Line));
+        Assert.Contains("cdn.mau.example", problem.Message.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_samples_pass_the_check()
     {
         using var folder = new ConfigFolder();

@@ -143,9 +143,7 @@ public sealed class NoticeBench(NoticeBenchOptions options, BenchProgress progre
         var drafted = _drafter.Draft(new DraftOrder
         {
             Configuration = desk.Configuration,
-            Request = request,
-            Case = @case,
-            Target = target,
+            Subjects = [new DraftSubject(request, @case, target)],
             Kind = NoticeKind.Takedown,
             Series = new NumberSeries("bench", 0, number - 1),
             By = "binh.tran",

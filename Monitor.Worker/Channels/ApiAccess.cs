@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Ports;
@@ -17,7 +18,7 @@ internal sealed class ApiAccess(HttpClient http, TimeProvider clock)
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<(string Url, string Client, string Scope), (string Token, DateTimeOffset Until)> _tokens = [];
+    private readonly ConcurrentDictionary<TokenKey, (string Token, DateTimeOffset Until)> _tokens = [];
 
     /// <param name="api">How the platform is opened.</param>
     /// <param name="anew">True: a kept token was just refused.</param>
@@ -35,20 +36,23 @@ internal sealed class ApiAccess(HttpClient http, TimeProvider clock)
             return (api.KeyHeader, api.KeyPrefix + key.Reveal(), null);
         }
 
-        var id = (api.TokenUrl, api.ClientId, api.Scope);
+        var secretReading = await SecretReader.ReadAsync(api.SecretVariable, api.SecretFile, cancellation);
+        if (secretReading is not SecretReading.Found { Secret: var secret })
+            return Refuse(NotSentReason.NotConfigured, "OAuth client secret: " + ((SecretReading.Refused)secretReading).Reason);
+        // With the secret in it: what another secret opened, an exchanged or withdrawn one, is not used on.
+        var id = new TokenKey(api.TokenUrl, api.ClientId, api.Scope, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret.Reveal()))));
+        foreach (var other in _tokens.Keys.Where(other => other != id && other with { Secret = id.Secret } == id))
+            _tokens.TryRemove(other, out _);
         if (!anew && _tokens.TryGetValue(id, out var kept) && kept.Until > clock.GetUtcNow())
             return ("Authorization", "Bearer " + kept.Token, null);
         _tokens.TryRemove(id, out _);
-        return await FetchAsync(api, id, cancellation);
+        return await FetchAsync(api, id, secret, cancellation);
     }
 
-    private async Task<(string Name, string Value, SendResult.NotSent? Problem)> FetchAsync(ApiChannelProfile api, (string Url, string Client, string Scope) id, CancellationToken cancellation)
+    private async Task<(string Name, string Value, SendResult.NotSent? Problem)> FetchAsync(ApiChannelProfile api, TokenKey id, Secret secret, CancellationToken cancellation)
     {
         if (!ApiAddress.TryParse(api.TokenUrl, out var url))
             return Refuse(NotSentReason.InsecureConfiguration, "token address is not https");
-        var reading = await SecretReader.ReadAsync(api.SecretVariable, api.SecretFile, cancellation);
-        if (reading is not SecretReading.Found { Secret: var secret })
-            return Refuse(NotSentReason.NotConfigured, "OAuth client secret: " + ((SecretReading.Refused)reading).Reason);
         var form = new Dictionary<string, string>(StringComparer.Ordinal) { ["grant_type"] = "client_credentials" };
         if (api.Scope.Length > 0)
             form["scope"] = api.Scope;
@@ -74,7 +78,10 @@ internal sealed class ApiAccess(HttpClient http, TimeProvider clock)
         {
             return Refuse(NotSentReason.CannotConnect, "token endpoint cannot be reached");
         }
-
-        static (string, string, SendResult.NotSent?) Refuse(NotSentReason reason, string detail) => ("", "", new SendResult.NotSent(reason, detail));
     }
+
+    private static (string Name, string Value, SendResult.NotSent? Problem) Refuse(NotSentReason reason, string detail) => ("", "", new SendResult.NotSent(reason, detail));
+
+    /// <param name="Secret">SHA-256 of the client secret in hex: the secret itself is never kept.</param>
+    private sealed record TokenKey(string Url, string Client, string Scope, string Secret);
 }

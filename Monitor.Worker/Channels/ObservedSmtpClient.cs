@@ -16,11 +16,24 @@ internal sealed class ObservedSmtpClient : SmtpClient, ITransferProgress
 {
     private long _stuffedSize = long.MaxValue;
 
+    /// <summary>Mails begun on this connection.</summary>
+    public int Mails { get; private set; }
+
     /// <summary>False: the terminating dot was certainly not sent, so no server can have accepted the message.</summary>
     public bool EndMayHaveBeenSent { get; private set; }
 
     /// <summary>Asks for reports on the delivery; nothing is asked of a server that does not offer DSN.</summary>
-    public bool AsksForDeliveryStatus { get; init; }
+    public bool AsksForDeliveryStatus { get; private set; }
+
+    /// <summary>Another mail begins: nothing of it has left yet.</summary>
+    public void Begin(bool asksForDeliveryStatus)
+    {
+        (EndMayHaveBeenSent, _stuffedSize, AsksForDeliveryStatus) = (false, long.MaxValue, asksForDeliveryStatus);
+        Mails++;
+    }
+
+    /// <returns>True: the server is there, and knows of no half-begun mail (RFC 5321 section 4.1.1.5).</returns>
+    public async Task<bool> ResetAsync(CancellationToken cancellation) => (int)(await SendCommandAsync("RSET", cancellation)).StatusCode == 250;
 
     public void Report(long bytesTransferred, long totalSize) => EndMayHaveBeenSent |= bytesTransferred >= _stuffedSize;
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Monitor.Worker.Channels;
 
 /// <summary>Reads a secret from the named environment variable, else from the named file. Read at each use, never kept.</summary>
@@ -22,22 +24,31 @@ public static class SecretReader
 
         if (file.Length == 0)
             return new SecretReading.Refused("neither a variable nor a file is named");
+        var (bytes, problem) = await ReadFileAsync(file, isSecret: true, cancellation);
+        if (bytes is null)
+            return new SecretReading.Refused(problem!);
+        // A mark at the beginning, and the line break that editors end a file with, mean nothing.
+        var text = Encoding.UTF8.GetString(bytes).TrimStart('\ufeff').TrimEnd('\r', '\n');
+        return text.Length > 0 ? new SecretReading.Found(new Secret(text)) : new SecretReading.Refused($"{file} is empty");
+    }
+
+    /// <param name="isSecret">False: others may read it (a certificate).</param>
+    public static async Task<(byte[]? Bytes, string? Problem)> ReadFileAsync(string file, bool isSecret, CancellationToken cancellation)
+    {
         try
         {
             var info = new FileInfo(file);
             if (!info.Exists)
-                return new SecretReading.Refused($"there is no file {file}");
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0)
-                return new SecretReading.Refused($"{file} is open to every user of this machine; chmod o-rwx it");
+                return (null, $"there is no file {file}");
+            if (isSecret && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0)
+                return (null, $"{file} is open to every user of this machine; chmod o-rwx it");
             if (info.Length > MaxFileBytes)
-                return new SecretReading.Refused($"{file} is longer than {MaxFileBytes} bytes");
-            // Editors end a file with a line break that nobody means.
-            var text = (await File.ReadAllTextAsync(file, cancellation)).TrimEnd('\r', '\n');
-            return text.Length > 0 ? new SecretReading.Found(new Secret(text)) : new SecretReading.Refused($"{file} is empty");
+                return (null, $"{file} is longer than {MaxFileBytes} bytes");
+            return (await File.ReadAllBytesAsync(file, cancellation), null);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return new SecretReading.Refused($"{file} cannot be read");
+            return (null, $"{file} cannot be read");
         }
     }
 }

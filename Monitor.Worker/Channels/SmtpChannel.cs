@@ -10,7 +10,10 @@ using Monitor.Worker.Settings;
 
 namespace Monitor.Worker.Channels;
 
-/// <summary>Mail by SMTP submission (RFC 6409), one connection a mail. Holds no state between sends; safe to use from several threads.</summary>
+/// <summary>
+/// Mail by SMTP submission (RFC 6409). Safe to use from several threads. With <see cref="SmtpConnections"/> a connection is used for several
+/// mails, one after the other; without, each mail has its own.
+/// </summary>
 public sealed class SmtpChannel : IMailTransport
 {
     private const int MaxReplyCharacters = 500;
@@ -18,19 +21,20 @@ public sealed class SmtpChannel : IMailTransport
     /// <summary>Small on purpose: what the kernel has buffered counts as handed over, so less of it means fewer unknown fates.</summary>
     private const int SendBufferBytes = 64 * 1024;
 
-    private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
-
     private readonly SmtpSettings _settings;
     private readonly TimeProvider _clock;
     private readonly TimeProvider _timer;
     private readonly RemoteCertificateValidationCallback? _validator;
+    private readonly SmtpConnections? _connections;
 
     /// <param name="settings">Host, port, security, credentials, cap.</param>
     /// <param name="clock">Gives the Date field and the instant of acceptance.</param>
     /// <param name="validator">Decides on the server's certificate; null: the chain must end at a trusted root and the name must match.</param>
     /// <param name="timer">Measures the cap of a send; null: real time, even when <paramref name="clock"/> is accelerated.</param>
-    public SmtpChannel(SmtpSettings settings, TimeProvider clock, RemoteCertificateValidationCallback? validator = null, TimeProvider? timer = null)
+    /// <param name="connections">Keeps connections for the next mail; null: none is kept.</param>
+    public SmtpChannel(SmtpSettings settings, TimeProvider clock, RemoteCertificateValidationCallback? validator = null, TimeProvider? timer = null, SmtpConnections? connections = null)
     {
+        _connections = connections;
         _settings = settings;
         _clock = clock;
         _timer = timer ?? TimeProvider.System;
@@ -50,26 +54,62 @@ public sealed class SmtpChannel : IMailTransport
         using (message)
         using (var cap = new CancellationTokenSource(_settings.TotalTime, _timer))
         using (var linked = CancellationTokenSource.CreateLinkedTokenSource(cap.Token, cancellation))
-        using (var client = new ObservedSmtpClient { AsksForDeliveryStatus = mail.DeliveryStatus, DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly })
         {
-            var stage = Stage.Connecting;
-            try
-            {
-                if (_settings.Dkim is { } dkim && await DkimSigning.SignAsync(message, dkim, linked.Token) is { } unsigned)
-                    return new SendResult.NotSent(NotSentReason.NotConfigured, unsigned);
-                if (await OpenAsync(client, reached => stage = reached, linked.Token) is { } notOpen)
-                    return notOpen;
-                stage = Stage.Sending;
-                var reply = await client.SendAsync(message, linked.Token, client);
-                var accepted = new SendResult.Accepted(Clean(reply), _clock.GetUtcNow());
-                // The reply is the fate; whatever goes wrong with the goodbye changes nothing.
-                await LeaveAsync(client);
-                return accepted;
-            }
-            catch (Exception problem) when (Fate(problem, stage, client.EndMayHaveBeenSent, cap.IsCancellationRequested) is { } fate)
-            {
-                return fate;
-            }
+            if (await SignAsync(message, linked.Token) is { } unsigned)
+                return unsigned;
+            var (result, closed) = await SendAsync(message, mail.DeliveryStatus, mayReuse: true, cap, linked.Token);
+            // A kept connection that the server had closed: no end of the message can have left on it, so a new one is the first try.
+            return closed ? (await SendAsync(message, mail.DeliveryStatus, mayReuse: false, cap, linked.Token)).Result : result;
+        }
+    }
+
+    private async Task<SendResult.NotSent?> SignAsync(MimeMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            var problem = _settings.Smime is { } smime ? await SmimeSigning.SignAsync(message, smime, _clock.GetUtcNow(), cancellation) : null;
+            // Last, for it covers what S/MIME made of the body.
+            problem ??= _settings.Dkim is { } dkim ? await DkimSigning.SignAsync(message, dkim, cancellation) : null;
+            return problem is null ? null : new SendResult.NotSent(NotSentReason.NotConfigured, problem);
+        }
+        catch (OperationCanceledException)
+        {
+            return new SendResult.NotSent(NotSentReason.Cancelled, "signing");
+        }
+    }
+
+    /// <returns>Closed: the mail was tried on a kept connection that the server had given up, and certainly not taken.</returns>
+    private async Task<(SendResult Result, bool Closed)> SendAsync(MimeMessage message, bool deliveryStatus, bool mayReuse, CancellationTokenSource cap, CancellationToken cancellation)
+    {
+        var stage = Stage.Connecting;
+        ObservedSmtpClient? client = null;
+        var kept = false;
+        try
+        {
+            if (mayReuse && _connections is not null)
+                client = await _connections.TakeAsync(_settings, cancellation);
+            kept = client is not null;
+            client ??= new ObservedSmtpClient { DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly };
+            client.Begin(deliveryStatus);
+            if (!kept && await OpenAsync(client, reached => stage = reached, cancellation) is { } notOpen)
+                return (notOpen, false);
+            stage = Stage.Sending;
+            var reply = await client.SendAsync(message, cancellation, client);
+            var accepted = new SendResult.Accepted(Clean(reply), _clock.GetUtcNow());
+            // The reply is the fate; whatever becomes of the connection changes nothing.
+            var done = client;
+            client = null;
+            await (_connections?.GiveAsync(_settings, done) ?? SmtpConnections.LeaveAsync(done, _timer));
+            return (accepted, false);
+        }
+        catch (Exception problem) when (Fate(problem, stage, client?.EndMayHaveBeenSent ?? false, cap.IsCancellationRequested) is { } fate)
+        {
+            var givenUp = fate is SendResult.NotSent { Reason: NotSentReason.ConnectionLost or NotSentReason.AuthenticationFailed } or SendResult.Deferred { Code: 421 };
+            return (fate, kept && givenUp && client is { EndMayHaveBeenSent: false });
+        }
+        finally
+        {
+            client?.Dispose();
         }
     }
 
@@ -115,19 +155,6 @@ public sealed class SmtpChannel : IMailTransport
             client.AuthenticationMechanisms.Remove(mechanism);
         await client.AuthenticateAsync(new NetworkCredential(_settings.Username, password), cancellation);
         return null;
-    }
-
-    private async Task LeaveAsync(ObservedSmtpClient client)
-    {
-        try
-        {
-            using var soon = new CancellationTokenSource(GoodbyeTime, _timer);
-            await client.DisconnectAsync(quit: true, soon.Token);
-        }
-        catch (Exception problem) when (IsTransport(problem) || problem is OperationCanceledException or CommandException)
-        {
-            // QUIT is a courtesy.
-        }
     }
 
     /// <returns>null for what no network and no server can cause: a bug, to be seen as one.</returns>

@@ -37,11 +37,12 @@ public sealed class ContactFinder(RdapClient rdap, INameResolver resolver, TimeP
 {
     public const int MostHosts = 20;
     private const int MostAddresses = 4;
+
+    /// <summary>Of a host with many labels the outermost are asked about.</summary>
+    private const int MostNames = 5;
+
     private const int MostKept = 1000;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
-
-    // Below a country's name these are shared by everybody: what is registered stands under them.
-    private static readonly string[] SharedLabels = ["com", "net", "org", "edu", "gov", "ac", "co", "or", "go", "ne", "mil", "info", "name", "health", "int", "biz", "pro", "id", "io", "ai"];
 
     private readonly ConcurrentDictionary<string, (DateTimeOffset At, RdapEnd End)> _answers = new(StringComparer.Ordinal);
 
@@ -60,18 +61,14 @@ public sealed class ContactFinder(RdapClient rdap, INameResolver resolver, TimeP
     /// <summary>The host and the names above it that may have been registered, the host first.</summary>
     public static IReadOnlyList<string> Climb(string host)
     {
-        var names = new List<string>();
-        var labels = host.TrimEnd('.').Split('.');
-        for (var from = Math.Max(0, labels.Length - 6); from < labels.Length - 1; from++)
+        if (PublicSuffixes.RegistrableDomain(host) is not { } registered)
         {
-            var rest = labels[from..];
-            if (rest is not [_, { Length: 2 }] || !SharedLabels.Contains(rest[0], StringComparer.OrdinalIgnoreCase))
-            {
-                names.Add(string.Join('.', rest));
-            }
+            return [];
         }
 
-        return names;
+        var labels = host.TrimEnd('.').ToLowerInvariant().Split('.');
+        var least = registered.Count(static c => c == '.') + 1;
+        return [.. Enumerable.Range(0, labels.Length - least + 1).Select(from => string.Join('.', labels[from..])).TakeLast(MostNames)];
     }
 
     private async Task<HostContacts> OfHostAsync(string host, IReadOnlyList<string> parts, CancellationToken cancellation)

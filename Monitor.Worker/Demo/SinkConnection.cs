@@ -18,6 +18,9 @@ internal sealed class SinkConnection
     private bool _encrypted;
     private string? _user;
     private string? _sender;
+    private string _senderParameters = "";
+    private string _recipientParameters = "";
+    private int _mails;
     private List<string> _recipients = [];
 
     public SinkConnection(SmtpSink sink, TcpClient client, SmtpFault? fault)
@@ -104,6 +107,9 @@ internal sealed class SinkConnection
                 return true;
             case "AUTH" when Options.Username is not null:
                 return await AuthenticateAsync(rest, cancellation);
+            case "MAIL" when _mails >= Options.MailsPerConnection:
+                await ReplyAsync(421, "4.7.0 enough for one connection", cancellation);
+                return false;
             case "MAIL":
                 await MailFromAsync(rest, cancellation);
                 return true;
@@ -131,6 +137,8 @@ internal sealed class SinkConnection
     {
         Forget();
         var lines = new List<string> { "localhost", "8BITMIME", string.Create(CultureInfo.InvariantCulture, $"SIZE {Options.MaxMessageBytes}") };
+        if (Options.OffersDsn)
+            lines.Add("DSN");
         if (Options.Security == SinkSecurity.StartTls && !_encrypted)
             lines.Add("STARTTLS");
         // Credentials never cross an unencrypted connection when TLS is to be had.
@@ -201,6 +209,7 @@ internal sealed class SinkConnection
         else
         {
             _sender = sender;
+            _senderParameters = Parameters(rest);
             await ReplyAsync(250, "2.1.0 ok", cancellation);
         }
     }
@@ -232,6 +241,7 @@ internal sealed class SinkConnection
             else
             {
                 _recipients.Add(recipient);
+                _recipientParameters = Parameters(rest);
                 await ReplyAsync(250, "2.1.5 ok", cancellation);
             }
         }
@@ -271,6 +281,7 @@ internal sealed class SinkConnection
             return true;
         }
 
+        _mails++;
         var fault = _fault;
         _fault = null;
         var message = Read(raw);
@@ -334,6 +345,9 @@ internal sealed class SinkConnection
         {
             EnvelopeFrom = _sender ?? "",
             Recipients = _recipients,
+            SenderParameters = _senderParameters,
+            RecipientParameters = _recipientParameters,
+            NumberInConnection = _mails,
             Headers = headers,
             Subject = subject,
             MessageId = id,
@@ -406,6 +420,8 @@ internal sealed class SinkConnection
         var end = path.IndexOf('>');
         return path.Length > 1 && path[0] == '<' && end > 0 ? path[1..end].ToString() : null;
     }
+
+    private static string Parameters(string rest) => rest.IndexOf('>', StringComparison.Ordinal) is var end and >= 0 ? rest[(end + 1)..].Trim() : "";
 
     private static long AnnouncedSize(string rest)
     {

@@ -7,6 +7,15 @@ public sealed record SinkMessage
 
     public required IReadOnlyList<string> Recipients { get; init; }
 
+    /// <summary>What followed the path in MAIL FROM: "SIZE=… RET=HDRS ENVID=…".</summary>
+    public string SenderParameters { get; init; } = "";
+
+    /// <summary>What followed the path in the last RCPT TO: "NOTIFY=…".</summary>
+    public string RecipientParameters { get; init; } = "";
+
+    /// <summary>Number of the mail in its connection, from 1.</summary>
+    public int NumberInConnection { get; init; }
+
     /// <summary>Fields in their order, values unfolded and decoded (RFC 2047).</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 

@@ -9,6 +9,12 @@ public sealed record SmtpSinkOptions
 
     public SinkSecurity Security { get; init; } = SinkSecurity.None;
 
+    /// <summary>Offers delivery status notifications (RFC 3461); what was asked for is kept with the mail.</summary>
+    public bool OffersDsn { get; init; }
+
+    /// <summary>After so many mails the connection is answered 421 and closed.</summary>
+    public int MailsPerConnection { get; init; } = int.MaxValue;
+
     /// <summary>Announced with SIZE; what is longer is read to its end, dropped, and answered 552.</summary>
     public int MaxMessageBytes { get; init; } = 4 * 1024 * 1024;
 

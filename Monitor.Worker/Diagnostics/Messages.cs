@@ -86,6 +86,7 @@ public static class Messages
         ["bad-source"] = ("Nguồn (--source, cột nguồn) phải là tên ngắn của kênh tiếp nhận, tối đa 60 ký tự (dòng {0}).", "The source (--source, source column) must be a short channel name of at most 60 characters (line {0})."),
         ["on-hold"] = ("Yêu cầu {0} đang bị công an tạm giữ.", "Request {0} is on hold by police."),
         ["withdrawn"] = ("Yêu cầu {0} đã được rút.", "Request {0} was withdrawn."),
+        ["page-gone"] = ("Trang của yêu cầu {0} có vẻ đã gỡ: nó sẽ ra khỏi văn bản chung trong giây lát, các trang còn lại được soạn lại với số mới.", "The page of request {0} appears to be gone: it leaves the shared notice in a moment, and the others are drafted anew under a number of their own."),
         ["digest-needed"] = ("Thông báo {0} có {1} trang: khi phê duyệt phải ghi --digest như lệnh preview in ra, để chắc chắn đúng bản đã xem.", "Notice {0} names {1} pages: give --digest as preview prints it, so that exactly what was looked at is approved."),
         ["relay-address"] = ("Căn cứ {0}: chưa có địa chỉ của cơ quan nhận chuyển tiếp '{1}' (hồ sơ nền tảng có kênh, hoặc cơ quan có thư điện tử).", "Legal basis {0}: no address of the authority '{1}' to relay to (a profile with a channel, or an agency with a mailbox)."),
         ["earlier-on-its-way"] = ("Yêu cầu {0}: bản trước còn đang trên đường, hoặc vừa mới gửi.", "Request {0}: the version before is still on its way, or went out only just now."),

@@ -1,4 +1,5 @@
 using Monitor.Rules.Takedowns;
+using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
 
@@ -9,7 +10,8 @@ namespace Monitor.Worker.Jobs;
 /// a notice whose fate is unknown, never one that is sent again blindly. The table owns retries; nothing below it repeats a send.
 /// </summary>
 /// <param name="channels">The way out of a kind; null: nothing carries it but people.</param>
-public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?> channels)
+/// <param name="drafter">Drafts anew the pages that stay where one must not go out.</param>
+public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?> channels, NoticeDrafter drafter)
 {
     /// <summary>After this long without news a send of unknown fate is repeated once, marked as a copy.</summary>
     public static readonly TimeSpan ResendAfter = TimeSpan.FromMinutes(30);
@@ -70,7 +72,7 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
         var signed = await NoticeContents.SignedDocumentAsync(desk, notice, cancellation);
         var profile = desk.Configuration.Platforms.GetValueOrDefault(notice.PlatformId);
         var outgoing = await OutgoingNotices.OfAsync(desk, notice, content ?? new NoticeContent("", "", "", [], []), signed, cancellation);
-        return new Letter(outgoing, channels(notice.Channel), profile, content is null ? "content-unreadable" : signed is null ? "signed-document-unreadable" : null);
+        return new Letter(outgoing, channels(notice.Channel), profile, content is null ? LetterProblem.ContentUnreadable : signed is null ? LetterProblem.SignedDocumentUnreadable : null);
     }
 
     private async Task<bool> DropAsync(Claimed<OutboxMessage> claimed, CancellationToken cancellation)
@@ -102,6 +104,14 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
             switch (notice.Dispatch)
             {
                 case DispatchState.Approved:
+                    // Of several pages those that must not go out hold up none of the others.
+                    if (SendGuard.Leaving(requests, notice) is { Count: > 0 } leaving && leaving.Count < requests.Count)
+                    {
+                        var divided = new ChangeSet();
+                        await SharedDrafts.SplitAsync(desk, drafter, Actor.System, notice, [.. leaving.Select(one => one.Page.Id)], leaving[0].Code, divided, now, token);
+                        return Nothing(divided);
+                    }
+
                     // Asked again at the last moment: the ground may have expired, the demand may be held.
                     var refusal = SendGuard.Check(desk, requests, notice, notice.ApprovedBy ?? "");
                     if (refusal is { Code: "on-hold" })
@@ -150,11 +160,18 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
     /// <summary>The intent to send, or why it must wait: something of it cannot be read, or the platform's hour is full.</summary>
     private async Task<(Decided<bool> Decided, Step Step)> IntentAsync(Claimed<OutboxMessage> claimed, Letter letter, Notice notice, DispatchTrigger trigger, OutboxMessage message, ChangeSet changes, DateTimeOffset now, CancellationToken cancellation)
     {
-        if ((letter.Problem ?? (letter.Channel is null ? "no-channel" : null)) is { } problem)
+        if ((letter.Problem ?? (letter.Channel is null ? LetterProblem.NoChannel : null)) is { } cause)
         {
-            // Waiting mends none of these: a person must look.
+            // Waiting mends none of these: a person must look, and is told once.
+            var problem = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(cause.ToString());
             await Attention.CallAsync(desk, changes, notice, Attention.CannotSend, cancellation);
-            changes.Put(notice with { LastProblem = problem }).Put(message with { DueAt = now.AddHours(6) }).Holding(claimed.Lease).Log(Actor.System.Log(now, "not-sent", notice.Id, problem));
+            if (notice.LastProblem != problem && cause != LetterProblem.NoChannel)
+            {
+                await AlertAsync(changes, notice, "Không đọc được nội dung đã duyệt / approved content cannot be read", $"{problem}. Kho niêm phong có thể bị hỏng: chạy 'monitor doctor', khôi phục bản sao lưu. / The vault may be damaged: run 'monitor doctor', restore a backup.", cancellation);
+            }
+
+            // A copy that was not sent is none.
+            changes.Put(notice with { LastProblem = problem, ResentCopy = notice.ResentCopy && trigger != DispatchTrigger.BeginResend }).Put(message with { DueAt = now.AddHours(6) }).Holding(claimed.Lease).Log(Actor.System.Log(now, "not-sent", notice.Id, problem));
             return (Decided<bool>.To(false, changes), new Step.Nothing());
         }
 
@@ -173,7 +190,7 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
 
         var sending = notice with { Dispatch = Next(notice, trigger), Attempts = notice.Attempts + 1, SendingSince = now, UnknownSince = null };
         // The lease stays with us: the row comes due again by itself if this process dies here.
-        changes.Put(sending).Log(Actor.System.Log(now, sending.ResentCopy ? "resend" : "send", notice.Id, notice.RequestId, notice.ApprovedBy, notice.ContentDigest));
+        changes.Put(sending).Log(Actor.System.Log(now, sending.ResentCopy ? "resend" : "send", notice.Id, string.Join(' ', notice.RequestIds), notice.ApprovedBy, notice.ContentDigest));
         return (Decided<bool>.To(true, changes), new Step.Send(sending with { Version = notice.Version + 1 }));
     }
 
@@ -199,6 +216,7 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
                     var label = accepted.Delivered ? DeliveryLabels.Receipt : DeliveryLabels.Reconciled;
                     var arrived = Arrived(notice with { Dispatch = Next(notice, DispatchTrigger.Accepted) }, accepted.Receipt, accepted.Delivered, label, accepted.Source, now);
                     changes.Put(arrived).Put(message with { DueAt = null }).Holding(claimed.Lease).Log(Actor.System.Log(now, "reconciled", notice.Id, accepted.Source, notice.ApprovedBy, notice.ContentDigest));
+                    PageLog.Add(changes, Actor.System, arrived, now, "reconciled");
                     await Delivery.StartAsync(desk, changes, arrived, now, token);
                     return Decided<bool>.To(false, changes);
                 case FateAnswer.NeverArrived never when !notice.ResentCopy:
@@ -260,7 +278,8 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
                 case SendResult.Accepted accepted:
                     _pauses.Worked(message.Lane);
                     var arrived = Arrived(notice with { Dispatch = Next(notice, DispatchTrigger.Accepted) }, accepted.Receipt, accepted.Receipt is not null, accepted.Receipt is null ? DeliveryLabels.Server : DeliveryLabels.Receipt, accepted.ServerResponse, now);
-                    changes.Put(arrived).Put(message with { DueAt = null }).Log(Actor.System.Log(now, arrived.ResentCopy ? "sent-copy" : "sent", arrived.Id, arrived.RequestId, arrived.ApprovedBy, arrived.ContentDigest));
+                    changes.Put(arrived).Put(message with { DueAt = null }).Log(Actor.System.Log(now, arrived.ResentCopy ? "sent-copy" : "sent", arrived.Id, string.Join(' ', arrived.RequestIds), arrived.ApprovedBy, arrived.ContentDigest));
+                    PageLog.Add(changes, Actor.System, arrived, now, arrived.ResentCopy ? "sent-copy" : "sent");
                     await Delivery.StartAsync(desk, changes, arrived, now, token);
                     break;
                 case SendResult.Rejected rejected:
@@ -268,6 +287,7 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
                     changes.Put(notice with { Dispatch = Next(notice, DispatchTrigger.Rejected), LastProblem = Short($"{rejected.Code} {rejected.Text}") })
                         .Put(message with { DueAt = null })
                         .Log(Actor.System.Log(now, "bounced", notice.Id, $"server {rejected.Code}"));
+                    PageLog.Add(changes, Actor.System, notice, now, "bounced");
                     await Attention.CallAsync(desk, changes, notice, Attention.Bounced, token);
                     await AlertAsync(changes, notice, "Thông báo bị từ chối / notice refused", "Máy chủ nơi nhận từ chối hẳn. / The addressee's server refused it for good.", token);
                     break;
@@ -377,7 +397,18 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
     private static string Short(string text) => text.Length <= 300 ? text : text[..300];
 
     /// <param name="Problem">What of it cannot be read, or null.</param>
-    private sealed record Letter(OutgoingNotice Outgoing, ITakedownChannel? Channel, PlatformProfile? Profile, string? Problem);
+    private sealed record Letter(OutgoingNotice Outgoing, ITakedownChannel? Channel, PlatformProfile? Profile, LetterProblem? Problem);
+
+    /// <summary>Why an approved notice cannot leave whatever the addressee's server does; in kebab-case it is the notice's last problem.</summary>
+    private enum LetterProblem
+    {
+        /// <summary>The sealed content is damaged, shredded, or not what was approved.</summary>
+        ContentUnreadable,
+
+        SignedDocumentUnreadable,
+
+        NoChannel,
+    }
 
     private abstract record Step
     {

@@ -29,6 +29,9 @@ public static class DataBackup
 
     private const string KeyPath = "keys/vault.key";
 
+    /// <summary>Key of the addresses that answers come to.</summary>
+    private const string ReplyKeyPath = "keys/reply.key";
+
     /// <param name="vault">Null when nothing was ever sealed.</param>
     /// <param name="destination">Directory that does not exist or is empty.</param>
     /// <param name="includeKeyFile">True: who has the backup can read what was sealed.</param>
@@ -48,11 +51,16 @@ public static class DataBackup
                 await CopyAsync(vault.KeyFile, Path.Combine(destination, KeyPath), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        // The other keys sign the log and bind replies to notices: whoever has them can pretend to be this house.
+        // Without it, answers to what went out before could no longer be told from forged ones. It opens nothing that is sealed.
+        var reply = Path.Combine(store.Path, ReplyKeyPath);
+        if (File.Exists(reply))
+            await CopyAsync(reply, Path.Combine(destination, ReplyKeyPath), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        // The key that signs the log: whoever has it can pretend to be this house.
         var keys = Path.Combine(store.Path, "keys");
         if (includeKeyFile && Directory.Exists(keys))
         {
-            foreach (var key in Directory.EnumerateFiles(keys, "*.key").Where(file => Path.GetFileName(file) != Path.GetFileName(KeyPath)))
+            foreach (var key in Directory.EnumerateFiles(keys, "*.key").Where(file => Path.GetFileName(file) != Path.GetFileName(KeyPath) && Path.GetFileName(file) != Path.GetFileName(ReplyKeyPath)))
                 await CopyAsync(key, Path.Combine(destination, "keys", Path.GetFileName(key)), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 

@@ -284,7 +284,7 @@ internal static class RowTables
         yield return (ByState, row.Dispatch.ToString());
         foreach (var request in row.RequestIds)
             yield return (ByRequest, request);
-        if (row is { Dispatch: DispatchState.Drafted, Kind: NoticeKind.Takedown })
+        if (row.HasRoom)
             yield return (ByOpenDraft, Account(row.OwnerAgency, row.PlatformId));
     }
 

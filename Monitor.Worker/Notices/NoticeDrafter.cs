@@ -16,8 +16,8 @@ using Item = Monitor.Rules.Takedowns.NoticeItem;
 namespace Monitor.Worker.Notices;
 
 /// <summary>
-/// Makes the next notice version of a request: exactly the bytes that will be sent, with the next number of the agency's series.
-/// Complete or refused with the list of what is missing.
+/// Makes the next notice version of a request, or of several pages of one platform: exactly the bytes that will be sent, with the next number
+/// of the agency's series. Complete or refused with the list of what is missing.
 /// </summary>
 public sealed class NoticeDrafter
 {
@@ -26,7 +26,7 @@ public sealed class NoticeDrafter
     public DraftResult Draft(DraftOrder order)
     {
         var configuration = order.Configuration;
-        var request = order.Request;
+        var request = order.First.Request;
         var missing = new List<string>();
         if (!configuration.Agencies.TryGetValue(request.OwnerAgency, out var agency))
         {
@@ -63,8 +63,10 @@ public sealed class NoticeDrafter
         var now = order.Now;
         var year = Desk.DayOf(now).Year;
         var series = order.Series;
-        var number = series.Last + 1;
-        var reference = Ids.Notice(agency!.Code, year, number);
+        // A draft that takes in another page keeps its number: nothing of it has left.
+        var number = order.Standing is null ? series.Last + 1 : series.Last;
+        var reference = order.Standing?.Id ?? Ids.Notice(agency!.Code, year, number);
+        var version = order.Standing?.Number ?? order.Subjects.Max(subject => subject.Request.Notices) + 1;
         var items = Items(order, platform!);
         // A first demand without what the platform acts on would only come back; later versions are about what it was given already.
         if (order.Kind == NoticeKind.Takedown && Lacking(items, platform!) is { Count: > 0 } lacking)
@@ -75,8 +77,8 @@ public sealed class NoticeDrafter
         var language = LanguageOf(order, platform!);
         // An authority that a demand was passed to is reminded of what it was asked, not asked as the platform is.
         var name = TemplateKind(order.Kind == NoticeKind.Reminder && request.RelayTo is not null ? NoticeKind.Relay : order.Kind) + "." + language;
-        var signer = SignerOf(request, configuration, Desk.DayOf(now));
-        var model = Model(order, agency, basis!, platform!, channel!, language, signer, items, reference, request.Notices + 1, from);
+        var signer = SignerOf(order, Desk.DayOf(now));
+        var model = Model(order, agency!, basis!, platform!, channel!, language, signer, items, reference, version, from);
         switch (TemplatesOf(configuration).Render(name, model))
         {
             case NoticeRendering.Failed failed:
@@ -85,12 +87,13 @@ public sealed class NoticeDrafter
                 var notice = new Notice
                 {
                     Id = reference,
+                    Version = order.Standing?.Version ?? 0,
                     RequestId = request.Id,
                     CaseId = request.CaseId,
                     TargetId = request.TargetId,
                     OwnerAgency = request.OwnerAgency,
                     Kind = order.Kind,
-                    Number = request.Notices + 1,
+                    Number = version,
                     Parent = order.Parent?.Id,
                     Category = request.Category,
                     LegalBasisId = request.LegalBasisId,
@@ -100,6 +103,7 @@ public sealed class NoticeDrafter
                     Addressee = channel.Addressee,
                     Language = language,
                     Items = items,
+                    MostItems = order.Kind == NoticeKind.Takedown ? platform.ItemsPerNotice : items.Count,
                     Subject = rendered.Subject,
                     Body = rendered.Body,
                     ContentDigest = ContentDigest(rendered.Subject, rendered.Body),
@@ -109,9 +113,9 @@ public sealed class NoticeDrafter
                     Model = JsonSerializer.Serialize(model),
                     DraftedBy = order.By,
                     DraftedAt = now,
-                    MessageId = MessageIds.For(reference, request.Notices + 1, channel.Kind.ToString().ToLowerInvariant(), MessageIds.DomainOf(from) ?? "localhost"),
+                    MessageId = MessageIds.For(reference, version, channel.Kind.ToString().ToLowerInvariant(), MessageIds.DomainOf(from) ?? "localhost"),
                 };
-                return new DraftResult.Drafted(notice, series with { Last = number }, request with { Notices = request.Notices + 1 });
+                return new DraftResult.Drafted(notice, series with { Last = number }, [.. order.Subjects.Select(subject => order.Named(subject) ? subject.Request : subject.Request with { Notices = subject.Request.Notices + 1 })]);
             default:
                 throw new InvalidOperationException("unknown render result");
         }
@@ -171,9 +175,9 @@ public sealed class NoticeDrafter
         NoticeKind.Relay => NoticeKinds.Relay,
     };
 
-    /// <summary>The agency's approver who is expected to sign; never the verifier.</summary>
-    private static Person? SignerOf(TakedownRequest request, MonitorConfiguration configuration, DateOnly day) => configuration.People.Values
-        .Where(person => person.AgencyId == request.OwnerAgency && person.Has(Role.Approver) && person.IsValidOn(day) && person.Id != request.VerifiedBy)
+    /// <summary>The agency's approver who is expected to sign; never a verifier of any page.</summary>
+    private static Person? SignerOf(DraftOrder order, DateOnly day) => order.Configuration.People.Values
+        .Where(person => person.AgencyId == order.First.Request.OwnerAgency && person.Has(Role.Approver) && person.IsValidOn(day) && order.Subjects.All(subject => subject.Request.VerifiedBy != person.Id))
         .OrderBy(person => person.Id, StringComparer.Ordinal)
         .FirstOrDefault();
 
@@ -184,26 +188,25 @@ public sealed class NoticeDrafter
     private static NoticeTemplates TemplatesOf(MonitorConfiguration configuration) =>
         Compiled.GetValue(configuration, one => NoticeTemplates.Compile(one.NoticeTemplates.Values));
 
-    private static IReadOnlyList<Item> Items(DraftOrder order, PlatformProfile platform)
+    private static IReadOnlyList<Item> Items(DraftOrder order, PlatformProfile platform) => [.. order.Subjects.Select(subject => ItemOf(subject, platform))];
+
+    private static Item ItemOf(DraftSubject subject, PlatformProfile platform)
     {
-        var target = order.Target;
-        return
-        [
-            new Item
-            {
-                RequestId = order.Request.Id,
-                TargetId = target.Id,
-                CaseId = order.Request.CaseId,
-                Url = target.Url,
-                // The media that still answer, or all that are known while the page itself is demanded.
-                Media = [.. (order.LiveMedia ?? [.. target.Media.Select(media => media.Url)]).Where(url => url.StartsWith("http", StringComparison.OrdinalIgnoreCase)).Take(50)],
-                Account = Platforms.Account(platform, target.Url),
-                Post = Platforms.Post(platform, target.Url),
-                Digests = [.. target.Media.SelectMany(media => media.Digests).Where(digest => digest.Kind == DigestKind.Sha256).Distinct().Take(50)],
-                FirstSeenAt = target.Media.Count > 0 ? target.Media.Min(media => media.FirstSeenAt) : target.Baseline?.CapturedAt ?? target.CreatedAt,
-                LastSeenAt = target.Progress.LastLiveAt ?? target.CreatedAt,
-            },
-        ];
+        var target = subject.Target;
+        return new Item
+        {
+            RequestId = subject.Request.Id,
+            TargetId = target.Id,
+            CaseId = subject.Request.CaseId,
+            Url = target.Url,
+            // The media that still answer, or all that are known while the page itself is demanded.
+            Media = [.. (subject.LiveMedia ?? [.. target.Media.Select(media => media.Url)]).Where(url => url.StartsWith("http", StringComparison.OrdinalIgnoreCase)).Take(50)],
+            Account = Platforms.Account(platform, target.Url),
+            Post = Platforms.Post(platform, target.Url),
+            Digests = [.. target.Media.SelectMany(media => media.Digests).Where(digest => digest.Kind == DigestKind.Sha256).Distinct().Take(50)],
+            FirstSeenAt = target.Media.Count > 0 ? target.Media.Min(media => media.FirstSeenAt) : target.Baseline?.CapturedAt ?? target.CreatedAt,
+            LastSeenAt = target.Progress.LastLiveAt ?? target.CreatedAt,
+        };
     }
 
     /// <summary>What the platform must be given and an item does not have, each with its page.</summary>
@@ -228,7 +231,7 @@ public sealed class NoticeDrafter
 
     private static NoticeModel Model(DraftOrder order, Agency agency, LegalBasis basis, PlatformProfile platform, ChannelProfile channel, string language, Person? signer, IReadOnlyList<Item> items, string reference, int version, string from)
     {
-        var request = order.Request;
+        var request = order.First.Request;
         return new NoticeModel
         {
             Notice = new NoticeFacts(
@@ -237,7 +240,7 @@ public sealed class NoticeDrafter
                 order.Parent?.Id,
                 ResentCopy: false,
                 TemplateKind(order.Kind),
-                order.Case.Danger ? "urgent" : "normal",
+                order.Subjects.Any(subject => subject.Case.Danger) ? "urgent" : "normal",
                 Desk.DayOf(order.Now),
                 DocumentNumber: null),
             Agency = new NoticeAgency(agency.Name, agency.NameEnglish, agency.Superior, agency.Place, agency.Address, agency.Email, agency.Phone),
@@ -264,7 +267,7 @@ public sealed class NoticeDrafter
                 ? $"within {request.DeadlineHours} hours of receipt"
                 : $"trong vòng {request.DeadlineHours} giờ kể từ khi nhận được yêu cầu",
             ReplyTo = from,
-            CaseId = request.CaseId,
+            CaseId = string.Join(", ", order.Subjects.Select(subject => subject.Request.CaseId).Distinct(StringComparer.Ordinal)),
             Escalation = order is { Kind: NoticeKind.Escalation, To: { } to, Parent: { } first } ? new NoticeEscalation(to.Action, first.Id, Desk.DayOf(request.LadderSince ?? first.SentAt ?? order.Now)) : null,
         };
     }
@@ -279,44 +282,4 @@ public sealed class NoticeDrafter
 
     private static string LanguageOf(DraftOrder order, PlatformProfile platform) =>
         order.To?.Language ?? (order.Parent is { Kind: NoticeKind.Escalation or NoticeKind.Relay } escalated ? escalated.Language : platform.Language);
-}
-
-/// <summary>All that a draft is made from; values only, so that an act can be decided again after a conflict.</summary>
-public sealed record DraftOrder
-{
-    public required MonitorConfiguration Configuration { get; init; }
-
-    public required TakedownRequest Request { get; init; }
-
-    public required Case Case { get; init; }
-
-    public required Target Target { get; init; }
-
-    public required NoticeKind Kind { get; init; }
-
-    public required NumberSeries Series { get; init; }
-
-    public Notice? Parent { get; init; }
-
-    /// <summary>Media URLs to name; null: all known.</summary>
-    public IReadOnlyList<string>? LiveMedia { get; init; }
-
-    /// <summary>Escalations only: whom the rung addresses.</summary>
-    public EscalationAddress? To { get; init; }
-
-    public required string By { get; init; }
-
-    public required DateTimeOffset Now { get; init; }
-}
-
-public abstract record DraftResult
-{
-    private DraftResult()
-    {
-    }
-
-    /// <param name="Request">The request with its notice count raised.</param>
-    public sealed record Drafted(Notice Notice, NumberSeries Series, TakedownRequest Request) : DraftResult;
-
-    public sealed record Incomplete(IReadOnlyList<string> Missing) : DraftResult;
 }

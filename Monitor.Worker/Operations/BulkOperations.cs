@@ -119,10 +119,24 @@ public sealed class BulkOperations(Desk desk, TakedownOperations takedowns, Foll
         }
 
         var lines = new List<ReviewLine>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var request in requests.Where(one => platformId is null || one.PlatformId == platformId).Take(Most))
         {
-            var url = (await desk.Store.FindTargetAsync(request.TargetId, AgencyScope.All, cancellation))?.Url ?? "";
-            lines.Add(new ReviewLine(request.Id, [request.Id], request.PlatformId, NoticeKind.Reminder, [url], $"{request.Demand} {request.Reminders}"));
+            // Pages of one notice are reminded of by one notice, and stand in one line.
+            if (taken.Contains(request.Id))
+            {
+                continue;
+            }
+
+            var pages = await followUps.TogetherAsync(request, page => !taken.Contains(page.Id), cancellation);
+            var urls = new List<string>();
+            foreach (var page in pages)
+            {
+                taken.Add(page.Id);
+                urls.Add((await desk.Store.FindTargetAsync(page.TargetId, AgencyScope.All, cancellation))?.Url ?? "");
+            }
+
+            lines.Add(new ReviewLine(request.Id, [.. pages.Select(page => page.Id)], request.PlatformId, NoticeKind.Reminder, urls, string.Join(' ', pages.Select(page => $"{page.Id} {page.Demand} {page.Reminders}"))));
         }
 
         return new OperationResult<Review>.Done(new Review(lines, CodeOf(lines)));
@@ -149,7 +163,7 @@ public sealed class BulkOperations(Desk desk, TakedownOperations takedowns, Foll
         var ends = new List<BulkEnd>();
         foreach (var line in looked.Lines)
         {
-            ends.Add(await followUps.RemindNowAsync(actor, line.Notice, cancellation) switch
+            ends.Add(await followUps.RemindNowAsync(actor, line.Notice, cancellation, line.Requests) switch
             {
                 OperationResult<Notice>.Done done => new BulkEnd($"{line.Notice} {done.Value.Id}", done.Value.Dispatch, null),
                 OperationResult<Notice>.Refused refused => new BulkEnd(line.Notice, null, refused.Refusal),
@@ -169,7 +183,7 @@ public sealed class BulkOperations(Desk desk, TakedownOperations takedowns, Foll
 /// <param name="Code">What the reviewer gives back to say "exactly these".</param>
 public sealed record Review(IReadOnlyList<ReviewLine> Lines, string Code);
 
-/// <param name="Notice">Reference of the draft; for reminders the request.</param>
+/// <param name="Notice">Reference of the draft; for reminders the request, or the first of those that one notice reminds of.</param>
 /// <param name="Digest">Of the content to approve; for reminders the state it was seen in.</param>
 public sealed record ReviewLine(string Notice, IReadOnlyList<string> Requests, string Platform, NoticeKind Kind, IReadOnlyList<string> Urls, string Digest);
 

@@ -55,7 +55,7 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
             : null, cancellation);
 
     /// <summary>
-    /// The first of the two people: "I looked, it is this category, and this is the ground". Drafts the takedown request and its notice.
+    /// The first of the two people: "I looked, it is this category, and this is the ground". Drafts the takedown request and its notice, or adds the page to a draft to the same platform that has room.
     /// </summary>
     public Task<OperationResult<VerifiedCase>> VerifyAsync(Actor actor, string caseId, Verification verification, CancellationToken cancellation)
     {
@@ -124,19 +124,8 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
 
             var decision = new Decision(actor.Id, now, verification.Reason);
             var request = NewRequest(@case, target, platform, category, basis!, relay, actor, now);
-            var series = await desk.Store.SeriesAsync(NoticeDrafter.SeriesOf(target.OwnerAgency, configuration, now), token);
-            var drafted = drafter.Draft(new DraftOrder
-            {
-                Configuration = configuration,
-                Request = request,
-                Case = @case,
-                Target = target,
-                Kind = relay ? NoticeKind.Relay : NoticeKind.Takedown,
-                To = authority,
-                Series = series,
-                By = actor.Id,
-                Now = now,
-            });
+            var changes = new ChangeSet();
+            var drafted = await SharedDrafts.FirstAsync(desk, drafter, new DraftSubject(request, @case, target), relay ? NoticeKind.Relay : NoticeKind.Takedown, authority, actor.Id, changes, now, token);
             if (drafted is not DraftResult.Drafted draft)
             {
                 return new Refusal(RefusalKind.Conflict, "notice-incomplete", string.Join(", ", ((DraftResult.Incomplete)drafted).Missing));
@@ -150,20 +139,15 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
                 Verification = decision,
                 Requests = @case.Requests + 1,
             };
-            var changes = new ChangeSet()
-                .Put(verified)
-                .Put(draft.Request)
-                .Put(draft.Notice)
-                .Put(draft.Series)
-                .Log(actor.Log(now, "verify", @case.Id, verification.Reason))
-                .Log(actor.Log(now, "draft", draft.Notice.Id, request.Id, null, draft.Notice.ContentDigest));
+            request = draft.Requests.Single(one => one.Id == request.Id);
+            changes.Put(verified).Put(request).Log(actor.Log(now, "verify", @case.Id, verification.Reason));
             if (retargeted)
             {
                 changes.Put(target);
             }
 
             await ShredPlanning.MediaAsync(desk, changes, target, now, token);
-            return Decided<VerifiedCase>.To(new VerifiedCase(verified, draft.Request, draft.Notice), changes);
+            return Decided<VerifiedCase>.To(new VerifiedCase(verified, request, draft.Notice), changes);
         }, cancellation);
     }
 

@@ -10,37 +10,65 @@ internal static class Drafting
 {
     /// <summary>Puts the draft and its number into the changes. Nothing is put when something is missing; several drafts of one act get numbers in turn.</summary>
     /// <param name="target">As this act leaves it; null: as it is stored.</param>
-    public static async Task<DraftResult> AddAsync(Desk desk, NoticeDrafter drafter, TakedownRequest request, Target? target, DraftWish wish, ChangeSet changes, DateTimeOffset now, CancellationToken cancellation)
+    public static Task<DraftResult> AddAsync(Desk desk, NoticeDrafter drafter, TakedownRequest request, Target? target, DraftWish wish, ChangeSet changes, DateTimeOffset now, CancellationToken cancellation) =>
+        AddAsync(desk, drafter, [request], target, wish, changes, now, cancellation);
+
+    /// <param name="requests">Whose pages it names, as this act leaves them; the changed ones are put by the caller.</param>
+    /// <param name="target">Of the first request, as this act leaves it; null: as it is stored.</param>
+    public static async Task<DraftResult> AddAsync(Desk desk, NoticeDrafter drafter, IReadOnlyList<TakedownRequest> requests, Target? target, DraftWish wish, ChangeSet changes, DateTimeOffset now, CancellationToken cancellation)
     {
-        var @case = await desk.Store.FindCaseAsync(request.CaseId, AgencyScope.All, cancellation);
-        target ??= await desk.Store.FindTargetAsync(request.TargetId, AgencyScope.All, cancellation);
-        if (@case is null || target is null)
+        var subjects = new List<DraftSubject>();
+        foreach (var request in requests)
         {
-            return new DraftResult.Incomplete([@case is null ? "case" : "target"]);
+            var (subject, missing) = await SubjectAsync(desk, request, subjects.Count == 0 ? target : null, wish.LiveMedia, changes, cancellation);
+            if (subject is null)
+            {
+                return new DraftResult.Incomplete([missing!]);
+            }
+
+            subjects.Add(subject);
         }
 
-        var name = NoticeDrafter.SeriesOf(request.OwnerAgency, desk.Configuration, now);
+        return await AddAsync(desk, drafter, subjects, wish, changes, now, cancellation);
+    }
+
+    public static async Task<DraftResult> AddAsync(Desk desk, NoticeDrafter drafter, IReadOnlyList<DraftSubject> subjects, DraftWish wish, ChangeSet changes, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var name = NoticeDrafter.SeriesOf(subjects[0].Request.OwnerAgency, desk.Configuration, now);
         var series = changes.Upserts.OfType<NumberSeries>().FirstOrDefault(one => one.Id == name) ?? await desk.Store.SeriesAsync(name, cancellation);
         var result = drafter.Draft(new DraftOrder
         {
             Configuration = desk.Configuration,
-            Request = request,
-            Case = @case,
-            Target = target,
+            Subjects = subjects,
             Kind = wish.Kind,
             Series = series,
             Parent = wish.Parent,
-            LiveMedia = wish.LiveMedia,
+            Standing = wish.Standing,
             To = wish.To,
             By = wish.By,
             Now = now,
         });
         if (result is DraftResult.Drafted drafted)
         {
-            changes.Put(drafted.Notice).Put(drafted.Series).Log(Actor.System.Log(now, "draft", drafted.Notice.Id, request.Id, null, drafted.Notice.ContentDigest));
+            changes.Put(drafted.Notice);
+            if (wish.Standing is null)
+            {
+                changes.Put(drafted.Series);
+            }
+
+            changes.Log(Actor.System.Log(now, wish.Standing is null ? "draft" : "draft-anew", drafted.Notice.Id, string.Join(' ', drafted.Notice.RequestIds), null, drafted.Notice.ContentDigest));
+            PageLog.Add(changes, Actor.System, drafted.Notice, drafted.Requests, now, wish.Standing is null ? "draft" : "draft-anew");
         }
 
         return result;
+    }
+
+    /// <summary>The page of a request as this act has left it so far, or the name of what is not there.</summary>
+    public static async Task<(DraftSubject? Subject, string? Missing)> SubjectAsync(Desk desk, TakedownRequest request, Target? target, IReadOnlyList<string>? liveMedia, ChangeSet changes, CancellationToken cancellation)
+    {
+        var @case = changes.Upserts.OfType<Rules.Cases.Case>().FirstOrDefault(row => row.Id == request.CaseId) ?? await desk.Store.FindCaseAsync(request.CaseId, AgencyScope.All, cancellation);
+        target ??= await Attention.TargetAsync(desk, changes, request.TargetId, cancellation);
+        return @case is null ? (null, "case") : target is null ? (null, "target") : (new DraftSubject(request, @case, target, liveMedia), null);
     }
 
     public static Refusal Refusal(DraftResult.Incomplete incomplete) => new(RefusalKind.Conflict, "notice-incomplete", string.Join(", ", incomplete.Missing));
@@ -48,4 +76,5 @@ internal static class Drafting
 
 /// <param name="Parent">The version it follows; its addressee is the new one's too, unless <paramref name="To"/> says otherwise.</param>
 /// <param name="LiveMedia">Media URLs to name; null: all known.</param>
-internal sealed record DraftWish(NoticeKind Kind, Notice? Parent, string By, IReadOnlyList<string>? LiveMedia = null, EscalationAddress? To = null);
+/// <param name="Standing">The draft that is rendered anew with these pages.</param>
+internal sealed record DraftWish(NoticeKind Kind, Notice? Parent, string By, IReadOnlyList<string>? LiveMedia = null, EscalationAddress? To = null, Notice? Standing = null);

@@ -35,6 +35,11 @@ public static class FormFilling
             return refusal;
         }
 
+        if (SendGuard.Leaving(requests, notice) is [var gone, ..])
+        {
+            return new Refusal(RefusalKind.Conflict, gone.Code, gone.Page.Id);
+        }
+
         if (await NoticeContents.ReadAsync(desk, notice, cancellation) is not { } content)
         {
             return new Refusal(RefusalKind.Conflict, "content-changed", notice.Id);

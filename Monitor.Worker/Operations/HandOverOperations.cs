@@ -79,6 +79,7 @@ public sealed class HandOverOperations(Desk desk)
             };
             var changes = new ChangeSet().Put(delivered)
                 .Log(actor.Log(now, "sent-by-hand", notice.Id, item, notice.ApprovedBy, notice.ContentDigest, HumanCapture.DigestOf(capture)));
+            PageLog.Add(changes, actor, delivered, now, "sent-by-hand");
             await Withdrawing.StopMessageAsync(desk, changes, notice.Id, token);
             await Delivery.StartAsync(desk, changes, delivered, now, token);
             return Decided<Notice>.To(delivered, changes);

@@ -1,5 +1,7 @@
 using Monitor.Rules.Matching;
+using Monitor.Rules.Removal;
 using Monitor.Worker.Contacts;
+using Monitor.Worker.Extracting;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Ports;
 
@@ -11,7 +13,11 @@ public sealed class PageHosts(Desk desk, IFetcher fetcher)
     /// <summary>From the newest observations of a known target; of another URL only its own host is known.</summary>
     private const int NewestObservations = 20;
 
-    /// <param name="fetch">Looks at the page once now, so that every redirect shows.</param>
+    private const int MostMedia = 200;
+
+    private static readonly PageReader Reader = new();
+
+    /// <param name="fetch">Looks at the page once now, so that every redirect shows and the media that stand on it now.</param>
     public async Task<IReadOnlyList<HostPart>> OfAsync(CanonicalUrl url, AgencyScope scope, bool fetch, CancellationToken cancellation)
     {
         var parts = new List<HostPart> { new(url.Host, "page") };
@@ -23,7 +29,14 @@ public sealed class PageHosts(Desk desk, IFetcher fetcher)
                 Add(parts, hop.Url, "redirect");
             }
 
-            Add(parts, (outcome as FetchOutcome.Fetched)?.FinalUrl, "redirect");
+            if (outcome is FetchOutcome.Fetched fetched)
+            {
+                Add(parts, fetched.FinalUrl, "redirect");
+                foreach (var media in MediaOf(fetched, cancellation))
+                {
+                    Add(parts, media, "media");
+                }
+            }
         }
 
         // Found by its id as well: another agency's target stays unseen.
@@ -32,6 +45,11 @@ public sealed class PageHosts(Desk desk, IFetcher fetcher)
             var from = Math.Max(1, target.Observations - NewestObservations + 1);
             foreach (var observation in (await desk.Store.ObservationsAsync(target.Id, from, NewestObservations, cancellation)).Reverse())
             {
+                foreach (var hop in observation.Hops)
+                {
+                    Add(parts, hop, "redirect");
+                }
+
                 Add(parts, observation.FinalUrl, "redirect");
                 foreach (var media in observation.Media)
                 {
@@ -42,6 +60,12 @@ public sealed class PageHosts(Desk desk, IFetcher fetcher)
 
         return [.. parts.Distinct()];
     }
+
+    /// <summary>What the page shows now, its furniture apart; nothing of it is fetched.</summary>
+    private static IEnumerable<string> MediaOf(FetchOutcome.Fetched page, CancellationToken cancellation) =>
+        page.Body.Length > 0 && Reader.Read(new PageSource(page.Body, page.Headers.GetValueOrDefault("content-type"), page.FinalUrl), cancellation) is { Outline: { } outline }
+            ? outline.Media.Where(media => media.Kind != MediaKind.Other && media.Role is BlockRole.Main or BlockRole.Template or BlockRole.Dialog).Select(media => media.Url).Take(MostMedia)
+            : [];
 
     private static void Add(List<HostPart> parts, string? url, string part)
     {

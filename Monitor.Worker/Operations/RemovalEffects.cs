@@ -45,6 +45,12 @@ public static class RemovalEffects
                 changed = await DraftAsync(desk, drafter, target, changed, step, liveMedia, changes, now, cancellation);
             }
 
+            // Other notices and their pages are not this look's to change: the next sweep does that.
+            if (changed.AppearsGone != request.AppearsGone && await SharedDrafts.IsDueAsync(desk, changed, cancellation))
+            {
+                changed = changed with { DraftDueAt = now };
+            }
+
             changed = EscalationPolicy.Scheduled(changed, desk.LadderOf(changed), now);
             if (changed != request)
             {

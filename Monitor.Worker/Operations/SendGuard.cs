@@ -44,6 +44,11 @@ internal static class SendGuard
         _ => null,
     };
 
+    /// <summary>The pages of a shared notice that must not go out with the others now, each with why; a copy of what may have arrived is not asked about what is gone.</summary>
+    public static IReadOnlyList<(TakedownRequest Page, string Code)> Leaving(IReadOnlyList<TakedownRequest> requests, Notice notice) =>
+        !SharedDrafts.IsShared(notice) || notice.Kind == NoticeKind.Retraction ? []
+        : [.. requests.Select(request => (request, Unsendable(request, notice)?.Code ?? (request.AppearsGone ? "page-gone" : ""))).Where(one => one.Item2.Length > 0)];
+
     /// <summary>The outbox row of an approved notice; null where a person carries it (a web form).</summary>
     public static OutboxMessage? Outgoing(Notice notice, DateTimeOffset now) => notice.Channel == ChannelKind.Form ? null : new OutboxMessage
     {

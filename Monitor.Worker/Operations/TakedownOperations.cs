@@ -53,6 +53,12 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return refusal;
             }
 
+            // The sweep takes it out in a moment; what is approved meanwhile would demand what is gone.
+            if (SendGuard.Leaving(requests, notice) is [var gone, ..])
+            {
+                return new Refusal(RefusalKind.Conflict, gone.Code, gone.Page.Id);
+            }
+
             // Somebody who drafted by hand is one of the two people as well.
             if (string.Equals(notice.DraftedBy, actor.Id, StringComparison.OrdinalIgnoreCase))
             {
@@ -102,6 +108,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             var changes = new ChangeSet()
                 .Put(approved)
                 .Log(actor.Log(now, "approve", notice.Id, string.Join(' ', notice.RequestIds), requests[0].VerifiedBy, approved.ContentDigest));
+            PageLog.Add(changes, actor, approved, requests, now, "approve");
             if (moved.Effects.Contains(DispatchEffect.Enqueue))
             {
                 await SendGuard.ReleaseAsync(desk, changes, approved, now, token);
@@ -180,12 +187,16 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
 
             var cancelled = notice with { Dispatch = moved.Next, LastProblem = reason };
             var changes = new ChangeSet().Put(cancelled).Log(actor.Log(desk.Now, "cancel", reference, reason));
-            if (await desk.Store.FindRequestAsync(notice.RequestId, AgencyScope.All, token) is { SentAt: null } request && notice.Kind == NoticeKind.Takedown
-                && DemandTable.Instance.Apply(request.Demand, DemandTrigger.Retract) is Transition<DemandState, DemandEffect>.Moved withdrawn)
+            PageLog.Add(changes, actor, cancelled, desk.Now, "cancel");
+            foreach (var id in notice.Kind is NoticeKind.Takedown or NoticeKind.Relay ? notice.RequestIds : [])
             {
-                // Nothing ever left: the request ends with its only draft, and the case waits for a person again.
-                changes.Put(request with { Demand = withdrawn.Next, Withdrawal = new Decision(actor.Id, desk.Now, reason), NextReminderAt = null, NextRungAt = null });
-                await Withdrawing.ReopenCaseAsync(desk, changes, actor, request.CaseId, desk.Now, token);
+                if (await desk.Store.FindRequestAsync(id, AgencyScope.All, token) is { SentAt: null } request
+                    && DemandTable.Instance.Apply(request.Demand, DemandTrigger.Retract) is Transition<DemandState, DemandEffect>.Moved withdrawn)
+                {
+                    // Nothing ever left: the request ends with its only draft, and the case waits for a person again.
+                    changes.Put(request with { Demand = withdrawn.Next, Withdrawal = new Decision(actor.Id, desk.Now, reason), NextReminderAt = null, NextRungAt = null, DraftDueAt = null });
+                    await Withdrawing.ReopenCaseAsync(desk, changes, actor, request.CaseId, desk.Now, token);
+                }
             }
 
             await Withdrawing.StopMessageAsync(desk, changes, reference, token);
@@ -293,6 +304,14 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 }
             }
 
+            changes.Put(changed);
+            changed = trigger switch
+            {
+                DemandTrigger.PlaceHold => await SharedDrafts.TakeOutAsync(desk, drafter, actor, changed, "on-hold", changes, now, token),
+                // What left a shared draft when it was held needs one again.
+                DemandTrigger.ReleaseHold => await SharedDrafts.MendAsync(desk, drafter, changed, changes, now, token),
+                _ => changed,
+            };
             changed = EscalationPolicy.Scheduled(changed, desk.LadderOf(changed), now);
             changes.Put(changed);
             return Decided<TakedownRequest>.To(changed, changes);

@@ -25,6 +25,8 @@ public sealed class TimelineOperations(Desk desk)
             notices.AddRange(await desk.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, cancellation));
         }
 
+        // One that names several pages of one target is one notice.
+        notices = [.. notices.DistinctBy(notice => notice.Id)];
         var observations = await desk.Store.ObservationsAsync(targetId, 1, int.MaxValue, cancellation);
         var events = new List<StoryEvent>();
         foreach (var observation in observations)

@@ -18,11 +18,17 @@ internal static class Withdrawing
             case Transition<DemandState, DemandEffect>.Illegal illegal:
                 return (null, new Refusal(RefusalKind.Conflict, "request-state", request.Id, illegal.Reason));
             case Transition<DemandState, DemandEffect>.Moved moved:
-                var withdrawn = request with { Demand = moved.Next, Withdrawal = new Decision(actor.Id, now, reason), NextReminderAt = null, NextRungAt = null };
+                var withdrawn = request with { Demand = moved.Next, Withdrawal = new Decision(actor.Id, now, reason), NextReminderAt = null, NextRungAt = null, DraftDueAt = null };
+                changes.Put(withdrawn);
                 var notices = await desk.Store.NoticesOfRequestAsync(request.Id, AgencyScope.All, cancellation);
                 foreach (var notice in notices)
                 {
-                    if (DispatchTable.Instance.Apply(notice.Dispatch, DispatchTrigger.Cancel) is Transition<DispatchState, DispatchEffect>.Moved cancelled)
+                    if (SharedDrafts.IsShared(notice))
+                    {
+                        await SharedDrafts.SplitAsync(desk, drafter, actor, notice, [request.Id], "retracted", changes, now, cancellation);
+                        withdrawn = changes.Upserts.OfType<TakedownRequest>().First(row => row.Id == request.Id);
+                    }
+                    else if (DispatchTable.Instance.Apply(notice.Dispatch, DispatchTrigger.Cancel) is Transition<DispatchState, DispatchEffect>.Moved cancelled)
                     {
                         changes.Put(notice with { Dispatch = cancelled.Next, LastProblem = "retracted" }).Log(actor.Log(now, "cancel", notice.Id, "retracted"));
                         await StopMessageAsync(desk, changes, notice.Id, cancellation);

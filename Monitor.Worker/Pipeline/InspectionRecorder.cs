@@ -152,6 +152,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
             Outcome = ObservationFacts.Name(record.Page),
             Status = facts.Status,
             FinalUrl = facts.FinalUrl == facts.RequestedUrl ? null : facts.FinalUrl,
+            Hops = [.. record.Page.Hops.Select(hop => hop.Url).Where(url => url != facts.RequestedUrl && url != facts.FinalUrl).Distinct(StringComparer.Ordinal)],
             RemoteAddress = (record.Page as FetchOutcome.Fetched)?.RemoteAddress,
             ElapsedMilliseconds = (long)record.Page.Elapsed.TotalMilliseconds,
             BodyLength = facts.BodyLength,

@@ -22,7 +22,7 @@ public interface ITakedownStore
 
     ValueTask<IReadOnlyList<Notice>> NoticesOfRequestAsync(string requestId, AgencyScope scope, CancellationToken cancellation);
 
-    /// <summary>First demands that still wait for their approval, of one agency to one platform, oldest reference first.</summary>
+    /// <summary>First demands that wait for their approval and have room for another page (<see cref="Notice.HasRoom"/>), of one agency to one platform, oldest reference first.</summary>
     ValueTask<IReadOnlyList<Notice>> OpenDraftsAsync(string agency, string platformId, CancellationToken cancellation);
 
     /// <summary>What was sent to a platform within the last hour; an empty one with version 0 when nothing ever was.</summary>

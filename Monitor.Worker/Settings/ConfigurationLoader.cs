@@ -194,13 +194,19 @@ public sealed class ConfigurationLoader(TimeProvider clock, bool lint = false)
         private List<PlatformProfile> ReadPlatforms()
         {
             var placed = new List<(PlatformProfile Profile, SourceFile File, SourceSpan Hosts)>();
+            var mediaHosts = new List<(PlatformProfile Profile, SourceFile File, SourceSpan MediaHosts)>();
             List<PlatformProfile> platforms = ReadFolder(
                 "platforms/",
                 (context, root) =>
                 {
                     PlatformProfile? profile = PlatformFile.Bind(context, root);
                     if (profile is not null)
+                    {
                         placed.Add((profile, context.File, root.Entries.First(entry => entry.Key.Value == "hosts").Key.Span));
+                        if (root.Entries.FirstOrDefault(entry => entry.Key.Value == "media-hosts") is { Key: { } key })
+                            mediaHosts.Add((profile, context.File, key.Span));
+                    }
+
                     return profile;
                 },
                 ReferenceKind.Platform);
@@ -223,6 +229,7 @@ public sealed class ConfigurationLoader(TimeProvider clock, bool lint = false)
                 }
             }
 
+            ReportSharedMediaHosts(mediaHosts);
             var generic = placed.Where(entry => entry.Profile.IsGeneric).ToList();
             int files = snapshot.Files.Count(file => file.Path.StartsWith("platforms/", StringComparison.Ordinal) && file.Fault != ConfigurationSnapshot.FileFault.Unexpected);
             foreach ((_, SourceFile file, SourceSpan span) in generic.Skip(1))
@@ -244,6 +251,25 @@ public sealed class ConfigurationLoader(TimeProvider clock, bool lint = false)
             }
 
             return platforms;
+        }
+
+        /// <summary>A CDN may serve several platforms, so this only warns: a copy on it could be demanded of the wrong one.</summary>
+        private static void ReportSharedMediaHosts(IEnumerable<(PlatformProfile Profile, SourceFile File, SourceSpan MediaHosts)> placed)
+        {
+            var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach ((PlatformProfile profile, SourceFile file, SourceSpan span) in placed)
+            {
+                foreach (string host in profile.MediaHosts.Where(host => !owners.TryAdd(host, profile.Id) && owners[host] != profile.Id))
+                {
+                    file.Report(
+                        span,
+                        ProblemCodes.MediaHostNamedTwice,
+                        new($"máy chủ ảnh, video '{host}' cũng có trong nền tảng '{owners[host]}'", $"media host '{host}' is named by platform '{owners[host]}' as well"),
+                        new("một nền tảng cho mỗi máy chủ, trừ khi cả hai thật sự dùng chung", "one platform for each host, unless both really share it"),
+                        null,
+                        ProblemSeverity.Warning);
+                }
+            }
         }
 
         /// <returns>The text, or null after the reason was reported (here or in <see cref="ReportFaults"/>).</returns>

@@ -92,10 +92,28 @@ public sealed record SmtpSettings
     /// <summary>null: mails are not signed here (the relay may do so).</summary>
     public DkimSettings? Dkim { get; init; }
 
+    /// <summary>null: mails bear no S/MIME signature.</summary>
+    public SmimeSettings? Smime { get; init; }
+
     /// <summary>Where alerts to our own people go.</summary>
     public string AlertsTo { get; init; } = "";
 
     public TimeSpan TotalTime { get; init; } = TimeSpan.FromSeconds(60);
+}
+
+/// <summary>S/MIME signature of the agency (RFC 8551).</summary>
+public sealed record SmimeSettings
+{
+    /// <summary>Certificate, and those that lead to its issuer, in PEM; or all with the key in PKCS #12 (.p12, .pfx).</summary>
+    public required string CertificateFile { get; init; }
+
+    /// <summary>Private key in PEM, not open to the world; empty: it is in the certificate file.</summary>
+    public string KeyFile { get; init; } = "";
+
+    /// <summary>Name of the environment variable with the key's password; empty: <see cref="PasswordFile"/>, or the key has none.</summary>
+    public string PasswordVariable { get; init; } = "";
+
+    public string PasswordFile { get; init; } = "";
 }
 
 /// <summary>DKIM signature of the sending domain (RFC 6376).</summary>

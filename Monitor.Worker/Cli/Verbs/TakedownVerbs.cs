@@ -30,13 +30,13 @@ public static class TakedownVerbs
                 {
                     foreach (var notice in waiting)
                     {
-                        verbs.Context.Line(new { id = notice.Id, request = notice.RequestId, @case = notice.CaseId, target = notice.TargetId, kind = notice.Kind, dispatch = notice.Dispatch, platform = notice.PlatformId, draftedAt = notice.DraftedAt, draftedBy = notice.DraftedBy });
+                        verbs.Context.Line(new { id = notice.Id, request = notice.RequestId, requests = notice.RequestIds, pages = notice.Items.Count, @case = notice.CaseId, target = notice.TargetId, kind = notice.Kind, dispatch = notice.Dispatch, platform = notice.PlatformId, draftedAt = notice.DraftedAt, draftedBy = notice.DraftedBy });
                     }
                 }
                 else
                 {
-                    verbs.Context.Table([verbs.Say("Số", "Reference"), verbs.Say("Yêu cầu", "Request"), verbs.Say("Loại", "Kind"), verbs.Say("Nền tảng", "Platform"), verbs.Say("Soạn lúc", "Drafted"), verbs.Say("Người soạn", "By")],
-                        waiting.Select(notice => (IReadOnlyList<string>)[notice.Id, notice.RequestId, verbs.Context.Word(notice.Kind), notice.PlatformId, Times.Local(notice.DraftedAt), notice.DraftedBy]));
+                    verbs.Context.Table([verbs.Say("Số", "Reference"), verbs.Say("Yêu cầu", "Request"), verbs.Say("Trang", "Pages"), verbs.Say("Loại", "Kind"), verbs.Say("Nền tảng", "Platform"), verbs.Say("Soạn lúc", "Drafted"), verbs.Say("Người soạn", "By")],
+                        waiting.Select(notice => (IReadOnlyList<string>)[notice.Id, notice.RequestIds.Count == 1 ? notice.RequestId : $"{notice.RequestId} (+{notice.RequestIds.Count - 1})", notice.Items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), verbs.Context.Word(notice.Kind), notice.PlatformId, Times.Local(notice.DraftedAt), notice.DraftedBy]));
                 }
 
                 return ExitCodes.Done;
@@ -73,7 +73,14 @@ public static class TakedownVerbs
         return verbs.Read("show", "Xem một yêu cầu, đồng hồ và dòng thời gian", "Show a request with its clocks and timeline", [id], async (house, actor, parsed, token) =>
         {
             var wanted = parsed.GetValue(id)!;
-            var target = (await house.Store.FindRequestAsync(wanted, actor.Scope, token))?.TargetId ?? (await house.Store.FindNoticeAsync(wanted, actor.Scope, token))?.TargetId;
+            var notice = await house.Store.FindNoticeAsync(wanted, actor.Scope, token);
+            if (notice is { RequestIds.Count: > 1 })
+            {
+                await NoticePages.WriteAsync(verbs, house, actor, notice, token);
+                return ExitCodes.Done;
+            }
+
+            var target = (await house.Store.FindRequestAsync(wanted, actor.Scope, token))?.TargetId ?? notice?.TargetId;
             return target is null
                 ? verbs.Context.Refuse(Refusal.NotFound("request", wanted))
                 : verbs.End(await house.Timelines.OfTargetAsync(actor, target, token), story => StoryOutput.Write(verbs.Context, story, house.Desk.Now));
@@ -110,10 +117,32 @@ public static class TakedownVerbs
             else
             {
                 verbs.Context.Out.WriteLine($"To: {notice.To}\nSubject: {notice.Subject}\nMessage-ID: <{notice.MessageId}>\nSHA-256: {notice.ContentDigest}\n\n{notice.Body}");
+                if (notice is { RequestIds.Count: > 1, Dispatch: DispatchState.Drafted })
+                {
+                    verbs.Context.Out.WriteLine(CliContext.Clean(verbs.Context.Say(
+                        $"{notice.Items.Count} trang. Duyệt đúng bản này: monitor takedowns approve {notice.Id} --digest {notice.ContentDigest} --as {actor.Id}",
+                        $"{notice.Items.Count} pages. To approve exactly this: monitor takedowns approve {notice.Id} --digest {notice.ContentDigest} --as {actor.Id}")));
+                }
+            }
+
+            if (parsed.GetValue(eml) is { } written)
+            {
+                TellOfMail(verbs, house, written);
             }
 
             return ExitCodes.Done;
         });
+    }
+
+    /// <summary>The date and the signatures of a mail are made when it leaves: whoever keeps the file must know that they are not in it.</summary>
+    private static void TellOfMail(VerbSet verbs, House house, string file)
+    {
+        var smtp = house.Desk.Configuration.Installation.Smtp;
+        IReadOnlyList<string> later = [.. new[] { "Date", smtp.Smime is null ? "" : "S/MIME", smtp.Dkim is null ? "" : "DKIM" }.Where(one => one.Length > 0)];
+        verbs.Context.Tell(
+            new { eml = verbs.Context.PathOf(file), setWhenSent = later },
+            $"{verbs.Context.PathOf(file)}: thư đúng như sẽ gửi, trừ những phần chỉ có lúc gửi: {string.Join(", ", later)}.",
+            $"{verbs.Context.PathOf(file)}: the mail as it will be sent, but for what is set only then: {string.Join(", ", later)}.");
     }
 
     private static async Task<Refusal?> MailAsync(VerbSet verbs, House house, Notice notice, string file, CancellationToken cancellation)
@@ -205,7 +234,10 @@ public static class TakedownVerbs
             verbs.End(await act(house.Takedowns, actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, token), request => Told(verbs, request)));
     }
 
-    internal static void Told(VerbSet verbs, Notice notice) => verbs.Context.Tell(new { notice = notice.Id, request = notice.RequestId, dispatch = notice.Dispatch }, $"{notice.Id}: {verbs.Context.Word(notice.Dispatch)}", $"{notice.Id}: {verbs.Context.Word(notice.Dispatch)}");
+    internal static void Told(VerbSet verbs, Notice notice) => verbs.Context.Tell(
+        new { notice = notice.Id, request = notice.RequestId, requests = notice.RequestIds, dispatch = notice.Dispatch },
+        $"{notice.Id}: {verbs.Context.Word(notice.Dispatch)}{(notice.RequestIds.Count > 1 ? $" ({notice.Items.Count} trang)" : "")}",
+        $"{notice.Id}: {verbs.Context.Word(notice.Dispatch)}{(notice.RequestIds.Count > 1 ? $" ({notice.Items.Count} pages)" : "")}");
 
     private static void Told(VerbSet verbs, TakedownRequest request) => verbs.Context.Tell(new { request = request.Id, demand = request.Demand }, $"{request.Id}: {verbs.Context.Word(request.Demand)}", $"{request.Id}: {verbs.Context.Word(request.Demand)}");
 }

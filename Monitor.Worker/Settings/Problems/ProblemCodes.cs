@@ -44,6 +44,7 @@ public static class ProblemCodes
     public const string Expired = "CFG033";
     public const string DatesReversed = "CFG034";
     public const string HostClaimedTwice = "CFG035";
+    public const string MediaHostNamedTwice = "CFG036";
     public const string AddresseeMissing = "CFG037";
     public const string LadderOrder = "CFG038";
     public const string ReviewerNotValid = "CFG039";

@@ -7,6 +7,37 @@ namespace Monitor.Worker.Settings.Schemas;
 /// <summary>The part of smtp that signs.</summary>
 internal static partial class MonitorFile
 {
+    private static bool Smime(YamlNode node, BindingContext context, out SmimeSettings? value)
+    {
+        value = null;
+        if (context.Map(node) is not { } keys)
+            return false;
+        value = new SmimeSettings
+        {
+            CertificateFile = keys.Optional("certificate-file", Shapes.TextOrEmpty, ""),
+            KeyFile = keys.Optional("key-file", Shapes.TextOrEmpty, ""),
+            PasswordVariable = keys.Optional<string>("password-variable", VariableName, ""),
+            PasswordFile = keys.Optional("password-file", Shapes.TextOrEmpty, ""),
+        };
+        if (!keys.Finish())
+            return false;
+        if (value.CertificateFile.Length > 0)
+            return true;
+        if (value is { KeyFile.Length: 0, PasswordVariable.Length: 0, PasswordFile.Length: 0 })
+        {
+            // All empty: not signed.
+            value = null;
+            return true;
+        }
+
+        keys.Fail(
+            "certificate-file",
+            ProblemCodes.MissingKey,
+            new("chữ ký S/MIME cần 'certificate-file'", "an S/MIME signature needs 'certificate-file'"),
+            new("tệp chứng thư (PEM hoặc PKCS #12), hoặc để trống tất cả", "a certificate file (PEM or PKCS #12), or all empty"));
+        return false;
+    }
+
     private static bool Dkim(YamlNode node, BindingContext context, out DkimSettings? value)
     {
         value = null;

@@ -98,6 +98,7 @@ internal static partial class MonitorFile
             PlusAddress = keys.Optional<bool>("plus-address", Shapes.Flag, defaults.PlusAddress),
             Dsn = keys.Optional<bool>("dsn", Shapes.Flag, defaults.Dsn),
             Dkim = keys.Optional<DkimSettings?>("dkim", Dkim, null),
+            Smime = keys.Optional<SmimeSettings?>("smime", Smime, null),
             AlertsTo = keys.Optional<string>("alerts-to", Shapes.MailOrEmpty, ""),
             TotalTime = keys.Optional("total-time", UpToADay, defaults.TotalTime),
         };
