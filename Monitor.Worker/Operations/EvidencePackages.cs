@@ -39,9 +39,14 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
             return Refusal.NotFound("evidence request", id);
         }
 
-        if (request.PreservationOnly || EvidenceRequestTable.Instance.Apply(request.State, EvidenceRequestTrigger.PackageBuilt) is not Transition<EvidenceRequestState, EvidenceRequestEffect>.Moved)
+        if (request.PreservationOnly)
         {
-            return new Refusal(RefusalKind.Conflict, request.PreservationOnly ? "preservation-only" : "evidence-state", id, request.State.ToString());
+            return new Refusal(RefusalKind.Conflict, "preservation-only", id);
+        }
+
+        if (EvidenceRequestTable.Instance.Apply(request.State, EvidenceRequestTrigger.PackageBuilt) is not Transition<EvidenceRequestState, EvidenceRequestEffect>.Moved)
+        {
+            return new Refusal(RefusalKind.Conflict, "evidence-state", id, request.State.ToString());
         }
 
         if (!desk.Configuration.Agencies.TryGetValue(request.OwnerAgency, out var agency) || !desk.Configuration.LegalBases.TryGetValue(request.LegalBasisId, out var basis))
@@ -75,8 +80,7 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
         }, cancellation);
         if (built is not PackageResult.Built package)
         {
-            var failed = (PackageResult.Failed)built;
-            return new Refusal(RefusalKind.Conflict, "package-" + failed.Code, id, failed.Detail);
+            return Refused(id, (PackageResult.Failed)built);
         }
 
         var done = await desk.ActAsync<EvidenceRequest>(async token =>
@@ -162,6 +166,17 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
 
         return await StepAsync(actor, id, EvidenceRequestTrigger.ConfirmReceipt, "evidence-receipt", receipt.Trim(), null, (now, decision) => now with { Receipt = decision, RetainUntil = decision.At + desk.Configuration.Installation.Evidence.RetainAfterReceipt }, cancellation);
     }
+
+    private static Refusal Refused(string id, PackageResult.Failed failed) => failed.Code switch
+    {
+        "signing-not-configured" => new Refusal(RefusalKind.Conflict, "package-signing-not-configured", id),
+        "signing-key-open" => new Refusal(RefusalKind.Conflict, "package-signing-key-open", id, failed.Detail),
+        "signing-certificate-expired" => new Refusal(RefusalKind.Conflict, "package-signing-certificate-expired", id, failed.Detail),
+        "signing-key" => new Refusal(RefusalKind.Conflict, "package-signing-key", id, failed.Detail),
+        "font-missing" => new Refusal(RefusalKind.Conflict, "package-font-missing", id),
+        "stamp" => new Refusal(RefusalKind.Conflict, "package-stamp", id),
+        _ => new Refusal(RefusalKind.Conflict, "package-cannot-write", id, failed.Detail),
+    };
 
     private Task<OperationResult<EvidenceRequest>> StepAsync(Actor actor, string id, EvidenceRequestTrigger trigger, string act, string reason, Digest? digest, Func<EvidenceRequest, Decision, EvidenceRequest> decide, CancellationToken cancellation) =>
         desk.ActAsync<EvidenceRequest>(async token =>
