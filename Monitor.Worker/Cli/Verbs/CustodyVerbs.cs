@@ -93,9 +93,9 @@ public static class CustodyVerbs
             report.Findings.Count == 0
                 ? $"Intact: {report.Count} entries, {report.Checkpoints} checkpoints in the store, {report.Given} kept elsewhere, root {report.Root}"
                 : $"BROKEN: {report.Findings.Count} finding(s); the first {report.Count} entries agree with each other");
-        if (report is { Findings.Count: 0, Given: 0 })
+        if (report is { Findings.Count: 0, Given: 0 } && !verbs.Context.Json)
         {
-            verbs.Context.Tell(new { note = "no-checkpoint-from-elsewhere" }, "Phần đuôi bị cắt cùng điểm kiểm chỉ lộ ra khi so với điểm kiểm giữ ở nơi khác: --checkpoint TỆP.", "A tail cut off together with its checkpoints shows only against a checkpoint that was kept elsewhere: --checkpoint FILE.");
+            verbs.Context.Out.WriteLine(verbs.Say("Phần đuôi bị cắt cùng điểm kiểm chỉ lộ ra khi so với điểm kiểm giữ ở nơi khác: --checkpoint TỆP.", "A tail cut off together with its checkpoints shows only against a checkpoint that was kept elsewhere: --checkpoint FILE."));
         }
     }
 
