@@ -4,6 +4,9 @@ using Monitor.Worker.Banks;
 using Monitor.Worker.Channels;
 using Monitor.Worker.Contacts;
 using Monitor.Worker.Evidence;
+using Monitor.Worker.Evidence.LogSigning;
+using Monitor.Worker.Evidence.Packaging;
+using Monitor.Worker.Evidence.Timestamping;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Names;
 using Monitor.Worker.Fetching.Vantages;
@@ -86,6 +89,8 @@ public sealed class House : IAsyncDisposable
     private readonly ConfigurationWatcher _watcher;
     private readonly RdapClient _rdap;
     private readonly ApiTakedownChannel _api;
+    private readonly LogKeyFile _logKey;
+    private readonly TimestampClient _stamps;
     private readonly SmtpConnections _smtp = new();
 
     private House(HouseOptions options, ConfigurationWatcher watcher, LiteMonitorStore store, SealedVault vault)
@@ -124,6 +129,12 @@ public sealed class House : IAsyncDisposable
         Evidence = new EvidenceRequestOperations(Desk, new RecipientKeys());
         Shredding = new ShredOperations(Desk);
         VaultKeys = new VaultKeyOperations(Desk, vault);
+        _logKey = new LogKeyFile(options.DataDirectory);
+        _stamps = new TimestampClient(() => watcher.Current.Installation.Custody);
+        Checkpoints = new CheckpointOperations(Desk, _logKey, _stamps, options.DataDirectory);
+        CustodyProofs = new CustodyProofs(store);
+        Packages = new EvidencePackages(Desk, new PackageBuilder(vault, () => watcher.Current.Installation.Evidence, _stamps), Checkpoints, CustodyProofs, options.DataDirectory, $"Monitor/{InspectTarget.ToolVersion}");
+        CustodyVerification = new CustodyVerification(Desk, _logKey, _stamps);
         var followUps = new FollowUpOperations(Desk, drafter);
         Bulk = new BulkOperations(Desk, Takedowns, followUps);
         Removal = new RemovalOperations(Desk, drafter, InspectTarget.ToolVersion);
@@ -139,6 +150,7 @@ public sealed class House : IAsyncDisposable
         Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of, drafter), new AlertSending(Desk, Transport), options.Log);
         Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log)
         {
+            Published = Checkpoints.WorkAsync,
             AlsoMaintained = async token =>
             {
                 await Banks.MaintainAsync(token);
@@ -173,6 +185,14 @@ public sealed class House : IAsyncDisposable
     public ShredOperations Shredding { get; }
 
     public VaultKeyOperations VaultKeys { get; }
+
+    public CheckpointOperations Checkpoints { get; }
+
+    public CustodyVerification CustodyVerification { get; }
+
+    public CustodyProofs CustodyProofs { get; }
+
+    public EvidencePackages Packages { get; }
 
     public BulkOperations Bulk { get; }
 
@@ -266,6 +286,7 @@ public sealed class House : IAsyncDisposable
             case VaultOpening.Opened vault:
                 var house = new House(options, started.Watcher, store, vault.Vault);
                 await house.Evidence.SettleHoldsAsync(starting: true, cancellation);
+                house._logKey.Settle(house.Checkpoints.Origin, await house.Store.LatestCheckpointAsync(cancellation) is { } last && NoteKey.TryParse(last.Key, out var told) ? told : null);
                 await house.Banks.LoadAsync(cancellation);
                 await house.RuleSets.LoadAsync(cancellation);
                 await house.Scoring.LoadAsync(cancellation);
@@ -298,6 +319,9 @@ public sealed class House : IAsyncDisposable
         RuleSets.Dispose();
         _watcher.Dispose();
         _api.Dispose();
+        _stamps.Dispose();
+        Checkpoints.Dispose();
+        CustodyProofs.Dispose();
         await _smtp.DisposeAsync();
         await _vault.DisposeAsync();
         await _store.DisposeAsync();

@@ -1,3 +1,4 @@
+using Monitor.Rules.Evidence;
 using Monitor.Rules.Removal;
 using Monitor.Rules.Takedowns;
 
@@ -14,6 +15,7 @@ public sealed class ReadmeDiagramTests
     [InlineData("dispatch")]
     [InlineData("demand")]
     [InlineData("removal")]
+    [InlineData("evidence")]
     public void The_readme_shows_the_table_as_it_is(string diagram)
     {
         var text = File.ReadAllText(Readme);
@@ -34,6 +36,7 @@ public sealed class ReadmeDiagramTests
         "dispatch" => DispatchTable.Instance.ToMermaid(),
         "demand" => DemandTable.Instance.ToMermaid(),
         "removal" => RemovalTable.Instance.ToMermaid(),
+        "evidence" => EvidenceRequestTable.Instance.ToMermaid(),
         _ => throw new ArgumentOutOfRangeException(nameof(diagram), diagram, "no such table"),
     };
 

@@ -27,6 +27,7 @@ public sealed class SweepJobs : IDisposable
         recurring.AddOrUpdate<SweepRunner>("remind", runner => runner.RemindAsync(CancellationToken.None), Every(Max(settings.Interval, TimeSpan.FromSeconds(30))));
         recurring.AddOrUpdate<SweepRunner>("watch-lists", runner => runner.SyncAsync(CancellationToken.None), Every(TimeSpan.FromMinutes(1)));
         recurring.AddOrUpdate<SweepRunner>("maintain", runner => runner.MaintainAsync(CancellationToken.None), Every(settings.Maintenance));
+        recurring.AddOrUpdate<SweepRunner>("publish", runner => runner.PublishAsync(CancellationToken.None), Every(TimeSpan.FromMinutes(1)));
         recurring.AddOrUpdate<SweepRunner>("heartbeat", runner => runner.HeartbeatAsync(CancellationToken.None), "0 * * * *");
         var server = new BackgroundJobServer(new BackgroundJobServerOptions
         {
@@ -85,6 +86,8 @@ public sealed class SweepRunner(Sweeps sweeps, ILogger log)
     public Task InspectAsync(CancellationToken cancellation) => RunAsync("inspect", () => sweeps.InspectDueAsync(cancellation));
 
     public Task DispatchAsync(CancellationToken cancellation) => RunAsync("dispatch", () => sweeps.DispatchAsync(cancellation));
+
+    public Task PublishAsync(CancellationToken cancellation) => RunAsync("publish", () => sweeps.PublishAsync(cancellation));
 
     public Task RemindAsync(CancellationToken cancellation) => RunAsync("remind", () => sweeps.RemindAsync(cancellation));
 

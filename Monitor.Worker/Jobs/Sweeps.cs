@@ -73,6 +73,32 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
         await AlsoMaintained(cancellation);
     }
 
+    /// <summary>What else is done when the log is published: signing, time stamps, the daily file. Gives problems as codes.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<string>>> Published { get; init; } = _ => Task.FromResult<IReadOnlyList<string>>([]);
+
+    private string _publishProblems = "";
+
+    public async Task PublishAsync(CancellationToken cancellation)
+    {
+        var problems = string.Join(' ', await Published(cancellation));
+        if (problems.Length > 0)
+        {
+            log.Warning("Publishing the custody log: {Problems}", problems);
+        }
+
+        // Told once when it begins, not with every tick.
+        if (problems.Length > 0 && problems != _publishProblems)
+        {
+            var changes = new ChangeSet();
+            if (await StaffAlerts.AddAsync(desk, changes, "", "Nhật ký lưu vết chưa công bố được / custody log not published", problems, cancellation) is not null)
+            {
+                await desk.Store.CommitAsync(changes, cancellation);
+            }
+        }
+
+        _publishProblems = problems;
+    }
+
     /// <summary>An entry that says "I was running": makes gaps in the custody log visible.</summary>
     public Task HeartbeatAsync(CancellationToken cancellation) =>
         desk.Store.CommitAsync(new ChangeSet().Log(Actor.System.Log(desk.Now, "heartbeat", "monitor")), cancellation);

@@ -47,7 +47,7 @@ public static class DataBackup
             Directory.CreateDirectory(folder);
             await vault.CopyKeysAsync(Path.Combine(folder, SealedVault.KeyStoreName), cancellation);
             await CopyTreeAsync(Path.Combine(vault.Path, SealedVault.SegmentFolder), Path.Combine(folder, SealedVault.SegmentFolder), cancellation);
-            if (includeKeyFile)
+            if (includeKeyFile && vault.KeyFile.Length > 0)
                 await CopyAsync(vault.KeyFile, Path.Combine(destination, KeyPath), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
@@ -55,6 +55,14 @@ public static class DataBackup
         var reply = Path.Combine(store.Path, ReplyKeyPath);
         if (File.Exists(reply))
             await CopyAsync(reply, Path.Combine(destination, ReplyKeyPath), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        // The key that signs the log: whoever has it can pretend to be this house.
+        var keys = Path.Combine(store.Path, "keys");
+        if (includeKeyFile && Directory.Exists(keys))
+        {
+            foreach (var key in Directory.EnumerateFiles(keys, "*.key").Where(file => Path.GetFileName(file) != Path.GetFileName(KeyPath) && Path.GetFileName(file) != Path.GetFileName(ReplyKeyPath)))
+                await CopyAsync(key, Path.Combine(destination, "keys", Path.GetFileName(key)), cancellation, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
 
         var models = Path.Combine(store.Path, ModelFiles.Folder);
         if (Directory.Exists(models))

@@ -133,6 +133,18 @@ public sealed partial class LiteMonitorStore
 
     public ValueTask<DateTimeOffset?> NextShredDueAsync(CancellationToken cancellation) => ValueTask.FromResult(NextDue(RowTables.ShredOrders));
 
+    public ValueTask<PublishedCheckpoint?> LatestCheckpointAsync(CancellationToken cancellation) =>
+        ValueTask.FromResult(Collection(RowTables.Checkpoints).Query().OrderByDescending("$._id").Limit(1).FirstOrDefault() is { } document ? RowTable<PublishedCheckpoint>.Decode(document) : null);
+
+    public ValueTask<PublishedCheckpoint?> CheckpointAtAsync(long size, CancellationToken cancellation) =>
+        ValueTask.FromResult(Find(RowTables.Checkpoints, PublishedCheckpoint.IdOf(size), AgencyScope.All));
+
+    public ValueTask<IReadOnlyList<PublishedCheckpoint>> CheckpointsAsync(long after, int count, CancellationToken cancellation) =>
+        ListAsync(RowTables.Checkpoints, null, AgencyScope.All, new Paging(after < 0 ? null : PublishedCheckpoint.IdOf(after), count), null, cancellation);
+
+    public ValueTask<IReadOnlyList<PublishedCheckpoint>> CheckpointsWithoutTokenAsync(int count, CancellationToken cancellation) =>
+        ListAsync(RowTables.Checkpoints, (RowTables.ByState, ""), AgencyScope.All, new Paging(null, count), null, cancellation);
+
     public ValueTask<OutboxMessage?> FindMessageAsync(string id, CancellationToken cancellation) =>
         ValueTask.FromResult(Find(RowTables.Outbox, id, AgencyScope.All));
 
@@ -157,18 +169,11 @@ public sealed partial class LiteMonitorStore
     public ValueTask<IReadOnlyList<Candidate>> ListCandidatesAsync(CandidateState? state, AgencyScope scope, Paging page, CancellationToken cancellation) =>
         ListAsync(RowTables.Candidates, ByState(state), scope, page, null, cancellation);
 
-    public ValueTask<IReadOnlyList<CustodyEntry>> CustodyAsync(long fromSequence, int count, CancellationToken cancellation)
-    {
-        if (count <= 0)
-            return ValueTask.FromResult<IReadOnlyList<CustodyEntry>>([]);
-        var from = Math.Max(1, fromSequence);
-        return ValueTask.FromResult<IReadOnlyList<CustodyEntry>>([.. Database.GetCollection(RowTables.Custody)
-            .Query()
-            .Where(ByIds, from, from > long.MaxValue - count ? long.MaxValue : from + count - 1)
-            .OrderBy("$._id")
-            .ToEnumerable()
-            .Select(ReadEntry)]);
-    }
+    public ValueTask<IReadOnlyList<CustodyEntry>> CustodyAsync(long fromSequence, int count, CancellationToken cancellation) =>
+        ValueTask.FromResult<IReadOnlyList<CustodyEntry>>([.. CustodyDocuments(fromSequence, count).Select(ReadEntry)]);
+
+    public ValueTask<IReadOnlyList<FiledEntry>> CustodyBytesAsync(long fromSequence, int count, CancellationToken cancellation) =>
+        ValueTask.FromResult<IReadOnlyList<FiledEntry>>([.. CustodyDocuments(fromSequence, count).Select(document => new FiledEntry(document["_id"].AsInt64, document["b"].AsBinary))]);
 
     public ValueTask<IReadOnlyList<CustodyEntry>> CustodyOfAsync(string item, CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<CustodyEntry>>([.. Database.GetCollection(RowTables.Custody)
@@ -193,6 +198,13 @@ public sealed partial class LiteMonitorStore
 
     public ValueTask<IReadOnlyList<RuleSetVersion>> RuleSetVersionsAsync(string? set, CancellationToken cancellation) =>
         ListAsync(RowTables.RuleSets, set is null ? null : (RowTables.BySet, set), AgencyScope.All, Everything, null, cancellation);
+
+    private IEnumerable<BsonDocument> CustodyDocuments(long fromSequence, int count)
+    {
+        var collection = Database.GetCollection(RowTables.Custody);
+        var from = Math.Max(1, fromSequence);
+        return count <= 0 ? [] : collection.Query().Where(ByIds, from, from > long.MaxValue - count ? long.MaxValue : from + count - 1).OrderBy("$._id").ToEnumerable();
+    }
 
     internal static CustodyEntry ReadEntry(BsonDocument document) =>
         CustodyCanonical.TryRead(document["b"].AsBinary, out var entry)

@@ -4,6 +4,7 @@ using LiteDB;
 using Monitor.Rules;
 using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
+using Monitor.Rules.Custody;
 using Monitor.Rules.Evidence;
 using Monitor.Rules.Matching;
 using Monitor.Rules.RuleSets;
@@ -245,7 +246,14 @@ internal static class RowTables
         Due = row => row.DueAt,
     };
 
-    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets, EvidenceRequests, ShredOrders];
+    public static RowTable<PublishedCheckpoint> Checkpoints { get; } = new("checkpoints")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = _ => "",
+        Keys = row => row.Token is null ? [(ByState, "")] : [],
+    };
+
+    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets, EvidenceRequests, ShredOrders, Checkpoints];
 
     public static IReadOnlyList<string> Collections { get; } = [.. All.Select(table => table.Name), Observations, Reports, Custody];
 
@@ -264,6 +272,7 @@ internal static class RowTables
         RuleSetVersion => RuleSets,
         EvidenceRequest => EvidenceRequests,
         ShredOrder => ShredOrders,
+        PublishedCheckpoint => Checkpoints,
         _ => throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row)),
     };
 

@@ -23,7 +23,7 @@ public sealed class ChangeSet
     private readonly List<CustodyDraft> _custody = [];
     private readonly List<Lease> _leases = [];
 
-    /// <summary>Rows to write: Target, Candidate, Case, TakedownRequest, Notice, OutboxMessage, NumberSeries, SendingLane, HashBankVersion, HashEntryState, RuleSetVersion, EvidenceRequest, ShredOrder.</summary>
+    /// <summary>Rows to write: Target, Candidate, Case, TakedownRequest, Notice, OutboxMessage, NumberSeries, SendingLane, HashBankVersion, HashEntryState, RuleSetVersion, EvidenceRequest, ShredOrder, PublishedCheckpoint.</summary>
     public IReadOnlyList<IVersioned> Upserts => _upserts;
 
     /// <summary>Append-only rows; an id that exists is a conflict.</summary>
@@ -39,7 +39,7 @@ public sealed class ChangeSet
 
     public ChangeSet Put(IVersioned row)
     {
-        if (row is not (Target or Candidate or Case or TakedownRequest or Notice or OutboxMessage or NumberSeries or SendingLane or HashBankVersion or HashEntryState or RuleSetVersion or EvidenceRequest or ShredOrder))
+        if (row is not (Target or Candidate or Case or TakedownRequest or Notice or OutboxMessage or NumberSeries or SendingLane or HashBankVersion or HashEntryState or RuleSetVersion or EvidenceRequest or ShredOrder or PublishedCheckpoint))
         {
             throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row));
         }

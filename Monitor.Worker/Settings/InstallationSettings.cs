@@ -33,6 +33,8 @@ public sealed record InstallationSettings
     /// <summary>Where the people behind unknown hosts are asked for.</summary>
     public ContactsSettings Contacts { get; init; } = new();
 
+    public CustodySettings Custody { get; init; } = new();
+
     public EvidenceSettings Evidence { get; init; } = new();
 
     /// <summary>Query parameters that only track: exact names, or a prefix ending in *.</summary>

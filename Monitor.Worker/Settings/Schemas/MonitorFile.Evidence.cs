@@ -18,6 +18,9 @@ internal static partial class MonitorFile
         {
             ApprovalByAnotherAgency = keys.Optional("approval-by-another-agency", Shapes.Flag, defaults.ApprovalByAnotherAgency),
             RetainAfterReceipt = keys.Optional("retain-after-receipt", UpToACentury, defaults.RetainAfterReceipt),
+            SigningCertificate = keys.Optional<string>("signing-certificate", Shapes.TextOrEmpty, ""),
+            SigningKey = keys.Optional<string>("signing-key", Shapes.TextOrEmpty, ""),
+            SigningPasswordVariable = keys.Optional<string>("signing-password-variable", Shapes.TextOrEmpty, ""),
             MediaExpire = keys.Optional("media-expire", UpToACentury, defaults.MediaExpire),
             RecordsExpire = keys.Optional("records-expire", UpToACentury, defaults.RecordsExpire),
         };

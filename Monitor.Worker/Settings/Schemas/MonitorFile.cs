@@ -30,6 +30,7 @@ internal static partial class MonitorFile
         RenderingSettings? rendering = keys.Optional<RenderingSettings?>("rendering", Rendering, new RenderingSettings());
         ContactsSettings? contacts = keys.Optional<ContactsSettings?>("contacts", Contacts, new ContactsSettings());
         EvidenceSettings? evidence = keys.Optional<EvidenceSettings?>("evidence", Evidence, new EvidenceSettings());
+        CustodySettings? custody = keys.Optional<CustodySettings?>("custody", Custody, new CustodySettings());
         IReadOnlyList<string> tracking = keys.Optional(
             "tracking-parameters",
             Shapes.ListOf(Shapes.Written(
@@ -54,6 +55,7 @@ internal static partial class MonitorFile
                 Rendering = rendering!,
                 Contacts = contacts!,
                 Evidence = evidence!,
+                Custody = custody!,
                 TrackingParameters = tracking,
             }
             : null;
