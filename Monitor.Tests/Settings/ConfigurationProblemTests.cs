@@ -36,7 +36,7 @@ public sealed class ConfigurationProblemTests
     [InlineData("legal-bases.yaml", "    valid-from: 2024-12-25", "    valid-from: 25/12/2024", ProblemCodes.BadDate, "2024-12-25")]
     [InlineData("legal-bases.yaml", "    valid-from: 2024-12-25", "    valid-from: 2024-02-30", ProblemCodes.BadDate, null)]
     [InlineData("legal-bases.yaml", "    valid-to: 2026-06-30", "    valid-to: 2018-06-30", ProblemCodes.DatesReversed, null)]
-    [InlineData("legal-bases.yaml", "    competent-agencies: [police]", "    competent-agencies: [polise]", ProblemCodes.DanglingReference, "police")]
+    [InlineData("legal-bases.yaml", "    competent-agencies: [police]\n    deadline-hours", "    competent-agencies: [polise]\n    deadline-hours", ProblemCodes.DanglingReference, "police")]
     [InlineData("watchlists/sample.yaml", "owner-agency: ict", "owner-agency: itc", ProblemCodes.DanglingReference, "ict")]
     [InlineData("watchlists/sample.yaml", "reviewer: binh.tran", "reviewer: bin.tran", ProblemCodes.DanglingReference, "binh.tran")]
     [InlineData("watchlists/sample.yaml", "rule-sets: [sample]", "rule-sets: [simple]", ProblemCodes.DanglingReference, "sample")]

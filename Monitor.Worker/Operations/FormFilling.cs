@@ -35,9 +35,9 @@ public static class FormFilling
             return refusal;
         }
 
-        if (SendGuard.Leaving(requests, notice) is [var gone, ..])
+        if (SendGuard.MustLeave(requests, notice) is { } gone)
         {
-            return new Refusal(RefusalKind.Conflict, gone.Code, gone.Page.Id);
+            return gone;
         }
 
         if (await NoticeContents.ReadAsync(desk, notice, cancellation) is not { } content)

@@ -49,6 +49,10 @@ internal static class SendGuard
         !SharedDrafts.IsShared(notice) || notice.Kind == NoticeKind.Retraction ? []
         : [.. requests.Select(request => (request, Unsendable(request, notice)?.Code ?? (request.AppearsGone ? "page-gone" : ""))).Where(one => one.Item2.Length > 0)];
 
+    /// <summary>The first of them as a refusal, or null.</summary>
+    public static Refusal? MustLeave(IReadOnlyList<TakedownRequest> requests, Notice notice) =>
+        Leaving(requests, notice) is [var first, ..] ? new Refusal(RefusalKind.Conflict, first.Code, first.Page.Id) : null;
+
     /// <summary>The outbox row of an approved notice; null where a person carries it (a web form).</summary>
     public static OutboxMessage? Outgoing(Notice notice, DateTimeOffset now) => notice.Channel == ChannelKind.Form ? null : new OutboxMessage
     {

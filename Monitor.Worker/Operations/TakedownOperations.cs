@@ -54,9 +54,9 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
             }
 
             // The sweep takes it out in a moment; what is approved meanwhile would demand what is gone.
-            if (SendGuard.Leaving(requests, notice) is [var gone, ..])
+            if (SendGuard.MustLeave(requests, notice) is { } gone)
             {
-                return new Refusal(RefusalKind.Conflict, gone.Code, gone.Page.Id);
+                return gone;
             }
 
             // Somebody who drafted by hand is one of the two people as well.
