@@ -119,6 +119,8 @@ internal static class EvidencePackageVerbs
         ("bytes-beside-the-files", false) => "có byte ngoài các tệp, hoặc tệp nén không do phần mềm này lập",
         ("not-in-the-log", false) => "mã SHA-256 không có trong nhật ký lưu vết",
         ("trusted", false) => "chứng thư tin cậy",
+        ("key-from-the-package", false) => "khoá nhật ký lấy từ chính gói, hãy dùng --vkey với khoá lấy từ nơi khác",
+        ("key-from-the-package", true) => "the log's key is the package's own, use --vkey with one got from elsewhere",
         ("not-found", false) => "không tìm thấy",
         _ => why,
     };

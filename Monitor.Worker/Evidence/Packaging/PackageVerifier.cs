@@ -144,7 +144,7 @@ public static class PackageVerifier
             }
 
             if (bad == 0)
-                tell(manifest, true, manifest == "manifest" ? "manifest-sha256.txt" : TagManifest, listed.Count.ToString(CultureInfo.InvariantCulture));
+                tell(manifest, true, string.Create(CultureInfo.InvariantCulture, $"{(manifest == "manifest" ? "manifest-sha256.txt" : TagManifest)}, {listed.Count} files"), "");
         }
 
         foreach (var name in files.Names)
@@ -277,7 +277,7 @@ public static class PackageVerifier
         }
 
         if (bad == 0)
-            tell("warc", true, count.ToString(CultureInfo.InvariantCulture), records.ToString(CultureInfo.InvariantCulture));
+            tell("warc", true, string.Create(CultureInfo.InvariantCulture, $"{count} files, {records} records"), "");
     }
 
     private static async Task CustodyAsync(IFiles files, SortedDictionary<string, string> payload, NoteKey? vkey, Action<string, bool, string, string> tell, CancellationToken cancellation)
@@ -311,7 +311,7 @@ public static class PackageVerifier
         }
 
         if (bad == 0)
-            tell("custody", true, $"{checkpoint.Origin} {checkpoint.Size}", string.Create(CultureInfo.InvariantCulture, $"{good}{(vkey is null ? " key-not-checked" : "")}"));
+            tell("custody", true, string.Create(CultureInfo.InvariantCulture, $"{checkpoint.Origin} {checkpoint.Size}, {good} proofs"), vkey is null ? "key-from-the-package" : "");
     }
 
     private static async Task<SortedDictionary<string, string>?> ManifestAsync(IFiles files, string name, CancellationToken cancellation)
