@@ -391,7 +391,7 @@ public static partial class LivenessClassifier
         var rich = look.NamesItem || look.DeclaresItem || look.HasPlayer || look.ContentWords >= FewWords || page.Outline is { Media.Count: >= 3 }
             || (look.Headed && look.MoreThanHead && (look.OwnTitle == 2 || look.Outline.Media.Any(static media => media is { Role: BlockRole.Main, Source: "img" or "picture" or "srcset" })))
             || (look.HasHeading && look.BodyNoticeWords == 0 && (look.Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance | NoticeKinds.ServerFault)) == 0 && look.ContentWords >= HeadedWords)
-            || (look.OwnTitle > 0 && look.ContentWords >= (look.OwnTitle == 2 ? NamedWords : FewWords / 2));
+            || (look.OwnTitle > 0 && look.ContentWords >= (look.OwnTitle == 2 ? NamedWords : look.LeftOpen ? FewWords : FewWords / 2));
         if (!rich || ((page.Cut || look.Outline.Truncated) && !look.NamesItem && !(look.OwnTitle == 2 && look.ContentWords >= FewWords)))
         {
             return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("too-little", 0, "too little text to tell a notice from content"));

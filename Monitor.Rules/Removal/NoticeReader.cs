@@ -181,8 +181,8 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
     private NoticeSentence Judge(bool question)
     {
-        double words = 0, unexplained = 0, familiar = 0, open = 0, openOther = 0;
-        bool alternative = false, other = false;
+        double words = 0, unexplained = 0, familiar = 0, open = 0, openOther = 0, openSure = 0;
+        bool alternative = false, other = false, sure = false;
         int covered = 0, known = 0;
         var hit = 0;
         NoticeHints all = NoticeHints.None, plain = NoticeHints.None;
@@ -199,12 +199,17 @@ internal sealed class NoticeReader(PhraseTrie trie)
                 }
                 else if ((_hits[hit].Hints & (NoticeHints.Removal | NoticeHints.Erased | NoticeHints.Missing | NoticeHints.Presence | NoticeHints.Stray)) != 0)
                 {
-                    alternative = other = false;
+                    alternative = false;
+                    if ((_hits[hit].Hints & (NoticeHints.Removal | NoticeHints.Erased | NoticeHints.Missing | NoticeHints.Stray)) != 0)
+                    {
+                        // A clause that says it is gone, wherever in it, is no way out; one that says "available" may be.
+                        (other, openOther, openSure) = (false, 0, 0);
+                    }
                 }
 
-                if ((_hits[hit].Hints & NoticeHints.OtherAlternative) != 0)
+                if ((_hits[hit].Hints & NoticeHints.OtherAlternative) != 0 && Array.IndexOf(Ambiguous, Word(_hits[hit].First)) is var ambiguous && !(other && sure && ambiguous >= 0))
                 {
-                    (other, openOther) = (true, 0);
+                    (other, sure, openOther, openSure) = (true, ambiguous < 0, 0, 0);
                 }
 
                 known = (_hits[hit].Hints & NoticeHints.Filler) != 0 ? Math.Max(known, _hits[hit].Last + 1) : known;
@@ -217,6 +222,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
             familiar += word < known ? weight : 0;
             open += alternative && word >= covered ? weight : 0;
             openOther += other && word >= covered ? weight : 0;
+            openSure += other && sure && word >= covered ? weight : 0;
         }
 
         var weakCounts = unexplained == 0 && words <= 6;
@@ -263,6 +269,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
             Familiar = familiar,
             Open = open,
             OpenOther = openOther,
+            OpenSure = openSure,
             Question = question,
             Quoted = kinds != NoticeKinds.None && bare == NoticeKinds.None,
         };
@@ -412,6 +419,9 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
     /// <summary>"bị", "được": in Vietnamese whoever removed it stands between.</summary>
     private static readonly string[] PassiveFar = ["bi", "duoc"];
+
+    /// <summary>"or" in one language and something else in English or Vietnamese ("ở", "sau", "ù", "tài").</summary>
+    private static readonly string[] Ambiguous = ["o", "u", "of", "sau", "tai"];
 
     private static readonly string[] Removers = ["author", "owner", "uploader", "user", "creator", "authors", "owners", "users", "creators", "poster", "seller", "moderator", "moderators", "admin", "admins", "administrator", "administrators", "staff", "we", "they", "mods", "team", "member", "operator"];
 

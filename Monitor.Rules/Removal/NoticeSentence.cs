@@ -21,6 +21,9 @@ internal readonly record struct NoticeSentence
     /// <summary>The same behind an "or" of a further language.</summary>
     public required double OpenOther { get; init; }
 
+    /// <summary>The same behind an "or" that is no word of English or Vietnamese.</summary>
+    public required double OpenSure { get; init; }
+
     public required bool Question { get; init; }
 
     /// <summary>What is said stands in quotation marks only.</summary>
@@ -37,7 +40,7 @@ internal readonly record struct NoticeSentence
     public bool IsNotice => Kinds != NoticeKinds.None && !Quoted && !(Narrates && (Unexplained > 3 || (Unexplained > 1 && Words >= 10))) && (Words <= 16 || Explained >= 0.5 || ((Hints & NoticeHints.Deictic) != 0 && Words <= 45));
 
     /// <summary>"Was removed, or …" with something behind the "or" that is not understood: the item may be alive.</summary>
-    public bool LeavesOpen => (IsFamiliar ? Open : OpenOther) >= 2 && (Hints & NoticeHints.Guide) == 0 && (Kinds & NoticeKinds.Gone) != 0 && (Kinds & NoticeKinds.Parked) == 0;
+    public bool LeavesOpen => (IsFamiliar ? Math.Max(Open, OpenSure) : OpenOther) >= 2 && (Hints & NoticeHints.Guide) == 0 && (Kinds & NoticeKinds.Gone) != 0 && (Kinds & NoticeKinds.Parked) == 0;
 
     /// <summary>Says outright that it is at another address now; "may have moved" and "moved or deleted" do not.</summary>
     public bool SaysMoved => (Hints & NoticeHints.Moved) != 0 && (Hints & (NoticeHints.Hedge | (IsFamiliar ? NoticeHints.Alternative : NoticeHints.OtherAlternative))) == 0 && (Kinds & NoticeKinds.Removed) == 0 && !Quoted;

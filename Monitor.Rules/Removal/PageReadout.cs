@@ -90,6 +90,9 @@ internal sealed class PageReadout
     /// <summary>A sentence of the main part says outright that it is at another address now.</summary>
     public bool Moved { get; private set; }
 
+    /// <summary>A sentence of the main part says "gone, or …" with something behind the "or" that is not understood.</summary>
+    public bool LeftOpen { get; private set; }
+
     /// <summary>The main part offers the item from elsewhere.</summary>
     public bool Mirrored { get; private set; }
 
@@ -367,6 +370,7 @@ internal sealed class PageReadout
         NumeralHead |= block.Heading > 0 && sentence.Kinds == NoticeKinds.Numeral && sentence.Unexplained == 0;
         ProseWords += !furniture && block.Mark == BlockMark.None && sentence.IsProse ? sentence.Words : 0;
         Mirrored |= (sentence.Hints & NoticeHints.Mirror) != 0 && !sentence.Quoted;
+        LeftOpen |= sentence.LeavesOpen && !sentence.Quoted && !furniture;
         if (sentence.SaysMoved && !furniture && OwnTitle < 2 && sentence.Words <= 30)
         {
             // "Not found" is said of the old address only.

@@ -96,7 +96,7 @@ public static class UrlRelation
         }
 
         // What was asked for was the front page itself, with words for the site's statistics.
-        return IsFront(from) ? FinalUrlRelation.Same
+        return IsFront(from) ? (from.AbsolutePath == to.AbsolutePath ? FinalUrlRelation.Same : FinalUrlRelation.OtherPath)
             : Query(to).Any(static pair => Array.Exists(LoginWords, word => pair.Key.Equals(word, StringComparison.OrdinalIgnoreCase))) ? FinalUrlRelation.Login
             : FinalUrlRelation.Home;
     }
