@@ -49,7 +49,7 @@ public sealed class InventedCollectionTests
         Liveness.Restricted or Liveness.Inconclusive => "inconclusive",
     };
 
-    private static IEnumerable<string> Lines(string collection)
+    internal static IEnumerable<string> Lines(string collection)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Monitor.Tests.Removal.Pages.{collection}.jsonl")!;
         using var reader = new StreamReader(stream);
