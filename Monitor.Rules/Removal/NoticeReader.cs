@@ -149,10 +149,10 @@ internal sealed class NoticeReader(PhraseTrie trie)
         }
 
         // Whoever speaks is named before: at the beginning of a text it is a label.
-        return from > 1 && text[from - 1] == ' ' && Array.IndexOf(Telling, NoticeText.Fold(text[from..colon])) >= 0;
+        return from > 1 && text[from - 1] == ' ' && Array.IndexOf(SpeakingVerbs, NoticeText.Fold(text[from..colon])) >= 0;
     }
 
-    private static readonly string[] Telling = ["said", "says", "wrote", "writes", "asked", "replied", "posted", "viet", "noi", "hoi", "schrieb", "escribio", "escreveu", "ecrit", "scrive", "написал", "написала", "пишет"];
+    private static readonly string[] SpeakingVerbs = ["said", "says", "wrote", "writes", "asked", "replied", "posted", "viet", "noi", "hoi", "schrieb", "escribio", "escreveu", "ecrit", "scrive", "написал", "написала", "пишет"];
 
     private void Words(int begin, int end, bool quoted)
     {

@@ -55,6 +55,6 @@ public sealed partial class RemovalWordsTests
         Assert.Equal("a-signal-of-tomorrow: as it is", Context(english: false).Word(new Signal("a-signal-of-tomorrow", 0, "as it is")));
     }
 
-    [GeneratedRegex(@"\b(the|page|is|of|item|notice|content|Missing|Removed|Home|OtherPath|Timeout)\b")]
+    [GeneratedRegex(@"\b(the|page|is|of|item|notice|content|Missing|Removed|Home|OtherPath|Timeout)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex English();
 }

@@ -98,7 +98,7 @@ internal static partial class RemovalWords
     /// <summary>Every name of a signal that the classifier gives.</summary>
     internal static IReadOnlyCollection<string> Named => [.. Details.Keys, "status", "main", "control", "baseline-found", "name-gone", "name-not-settled", "rendered", "notice-kinds", "states", "final-url", "transport", "human-look", "challenge-header", "own-title", "wall", "wall-under-404"];
 
-    [GeneratedRegex(@"\d+(?:[.,]\d+)?(?:\s?%)?")]
+    [GeneratedRegex(@"\d+(?:[.,]\d+)?(?:\s?%)?", RegexOptions.NonBacktracking)]
     private static partial Regex Number();
 
     private static readonly Dictionary<string, string> Details = new(StringComparer.Ordinal)
