@@ -138,7 +138,7 @@ public sealed class House : IAsyncDisposable
         var followUps = new FollowUpOperations(Desk, drafter);
         Bulk = new BulkOperations(Desk, Takedowns, followUps);
         Removal = new RemovalOperations(Desk, drafter, InspectTarget.ToolVersion);
-        Recompute = new RecomputeOperations(Desk, drafter);
+        Recompute = new RecomputeOperations(Desk, drafter, new SealedPages(Desk.Vault));
         Candidates = new CandidateOperations(Desk, Intake);
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);

@@ -205,6 +205,11 @@ public static partial class LivenessClassifier
                 }
             }
 
+            if (look.Moved && (look.Kinds & (NoticeKinds.Missing | NoticeKinds.Removed | NoticeKinds.Suspended)) == 0)
+            {
+                return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("moved", 0, "the page says that it is at another address now"));
+            }
+
             // The status and the page contradict each other: a whole text, or a player, and not a word of anything missing.
             if ((look.Kinds & (NoticeKinds.Gone | NoticeKinds.Suspended)) == 0 && (look.HasPlayer || look.ContentWords >= ContentUnder404))
             {
@@ -234,6 +239,11 @@ public static partial class LivenessClassifier
             return Verdict(Liveness.Inconclusive, LivenessReason.Forbidden, signals);
         }
 
+        if (status is 419 or 440 or 498)
+        {
+            return Verdict(Liveness.Inconclusive, LivenessReason.LoginWall, signals, new Signal("session-expired", 0, "what expired is the visit, not the item"));
+        }
+
         if (DisabledForAll(look))
         {
             return Verdict(Liveness.Gone, LivenessReason.Legal451, signals, new Signal("legal-for-all", 60, "page says it is disabled for everyone"));
@@ -252,7 +262,7 @@ public static partial class LivenessClassifier
         var said = look.Kinds & (NoticeKinds.Removed | NoticeKinds.Suspended | (status == 403 ? NoticeKinds.None : NoticeKinds.Missing));
         if (said != NoticeKinds.None && look.NoticeRules && (look.Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance)) == 0 && !LookUp.IsAddress(page.RequestedUrl))
         {
-            return GoneNotice(look, signals);
+            return Contradicted(page, look) is { } doubt ? Verdict(Liveness.Inconclusive, LivenessReason.Forbidden, signals, doubt) : GoneNotice(look, signals);
         }
 
         return Verdict(Liveness.Inconclusive, Wall(look) ?? (status == 403 ? LivenessReason.Forbidden : LivenessReason.Unreadable), signals);
@@ -373,7 +383,7 @@ public static partial class LivenessClassifier
             return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("other-host", 10, "another host answers, and the item is not named there"));
         }
 
-        if (relation == FinalUrlRelation.OtherPath && !look.NamesItem && !UrlRelation.SharesItem(page.RequestedUrl, page.FinalUrl ?? page.RequestedUrl))
+        if (relation == FinalUrlRelation.OtherPath && !look.NamesItem && !UrlRelation.SharesItem(page.RequestedUrl, page.FinalUrl ?? page.RequestedUrl) && !UrlRelation.Spells(page.RequestedUrl, page.FinalUrl, look.Outline.Title))
         {
             return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("other-path", 10, "another address of the site answers, and the item is not named there"));
         }
@@ -381,7 +391,7 @@ public static partial class LivenessClassifier
         var rich = look.NamesItem || look.DeclaresItem || look.HasPlayer || look.ContentWords >= FewWords || page.Outline is { Media.Count: >= 3 }
             || (look.Headed && look.MoreThanHead && (look.OwnTitle == 2 || look.Outline.Media.Any(static media => media is { Role: BlockRole.Main, Source: "img" or "picture" or "srcset" })))
             || (look.HasHeading && look.BodyNoticeWords == 0 && (look.Kinds & (NoticeKinds.Walls | NoticeKinds.Maintenance | NoticeKinds.ServerFault)) == 0 && look.ContentWords >= HeadedWords)
-            || (look.OwnTitle > 0 && look.ContentWords >= (look.OwnTitle == 2 ? NamedWords : FewWords / 2));
+            || (look.OwnTitle > 0 && look.ContentWords >= (look.OwnTitle == 2 ? NamedWords : look.LeftOpen ? FewWords : FewWords / 2));
         if (!rich || ((page.Cut || look.Outline.Truncated) && !look.NamesItem && !(look.OwnTitle == 2 && look.ContentWords >= FewWords)))
         {
             return Verdict(Liveness.Inconclusive, LivenessReason.Unreadable, signals, new Signal("too-little", 0, "too little text to tell a notice from content"));
@@ -408,6 +418,21 @@ public static partial class LivenessClassifier
         if (other != NoticeKinds.None && (look.Kinds & (NoticeKinds.Parked | NoticeKinds.Legal)) == 0)
         {
             return new Signal("either-or", 0, "another sentence leaves open that the item is alive");
+        }
+
+        if (look.Moved && (look.Kinds & (NoticeKinds.Removed | NoticeKinds.Suspended | NoticeKinds.Parked)) == 0)
+        {
+            return new Signal("moved", 0, "the page says that it is at another address now");
+        }
+
+        if (look.Mirrored)
+        {
+            return new Signal("mirror", -20, "the page offers the item from elsewhere");
+        }
+
+        if (look.ShowsPictures && look.Kinds != NoticeKinds.None && (look.Kinds & NoticeKinds.Parked) == 0)
+        {
+            return new Signal("pictures-beside", -20, "pictures stand beside the notice");
         }
 
         if (look.Kinds is not NoticeKinds.None && !look.Pointed)

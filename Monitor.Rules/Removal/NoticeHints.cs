@@ -104,4 +104,19 @@ public enum NoticeHints : ulong
 
     /// <summary>"or": what follows may be another cause.</summary>
     Alternative = 1UL << 44,
+
+    /// <summary>"or" in further languages: some of these words are other words in English or Vietnamese.</summary>
+    OtherAlternative = 1UL << 45,
+
+    /// <summary>It is at another address now.</summary>
+    Moved = 1UL << 46,
+
+    /// <summary>"mirror", "backup link": the item is offered from elsewhere.</summary>
+    Mirror = 1UL << 47,
+
+    /// <summary>"may", "perhaps": a cause is guessed at.</summary>
+    Hedge = 1UL << 48,
+
+    /// <summary>Mistyped, renamed: a cause that leaves nothing alive at this address.</summary>
+    Stray = 1UL << 49,
 }

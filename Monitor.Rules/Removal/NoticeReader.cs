@@ -43,7 +43,9 @@ internal sealed class NoticeReader(PhraseTrie trie)
     {
         var start = 0;
         var quoted = false;
+        var told = false;
         var opened = quoted;
+        var before = false;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -52,6 +54,8 @@ internal sealed class NoticeReader(PhraseTrie trie)
                 '!' or '?' or '…' or '。' or '！' or '？' or '\n' or '؟' or '।' or '|' or '•' or '·' => true,
                 '.' or ';' => i + 1 == text.Length || text[i + 1] is ' ' or '"' or '”' or ')',
                 '-' or '–' or '—' => i > 0 && i + 1 < text.Length && text[i - 1] == ' ' && text[i + 1] == ' ',
+                // "Hoa wrote: …": what follows are somebody's words, to the end of the text.
+                ':' => told = told || IsTelling(text, i),
                 _ => i - start >= MaxSentence,
             };
             if (c is '"' or '“' or '”' or '«' or '»' or '「' or '」' or '『' or '』' or '„')
@@ -61,19 +65,20 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
             if (end)
             {
-                Sentence(text.AsSpan(start, i + 1 - start), opened, each);
+                Sentence(text.AsSpan(start, i + 1 - start), opened, before, each);
                 start = i + 1;
                 opened = quoted;
+                before = told;
             }
         }
 
         if (start < text.Length)
         {
-            Sentence(text.AsSpan(start), opened, each);
+            Sentence(text.AsSpan(start), opened, before, each);
         }
     }
 
-    private void Sentence(ReadOnlySpan<char> text, bool quoted, Action<NoticeSentence> each)
+    private void Sentence(ReadOnlySpan<char> text, bool quoted, bool told, Action<NoticeSentence> each)
     {
         var room = NoticeText.Room(text.Length);
         if (_folded.Length < room)
@@ -81,7 +86,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
             _folded = new char[room];
         }
 
-        Split(text, quoted);
+        Split(text, quoted, told);
         if (_words.Count == 0)
         {
             return;
@@ -91,7 +96,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
     }
 
     /// <summary>Folds piece by piece between quotation marks, so that each word knows where it stood; phrases are then matched over the whole.</summary>
-    private void Split(ReadOnlySpan<char> text, bool quoted)
+    private void Split(ReadOnlySpan<char> text, bool quoted, bool told)
     {
         _words.Clear();
         _hits.Clear();
@@ -106,7 +111,7 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
             var begin = length;
             length += NoticeText.Fold(text[from..i], _folded.AsSpan(length));
-            Words(begin, length, quoted);
+            Words(begin, length, quoted || told);
             if (i < text.Length)
             {
                 _folded[length++] = ',';
@@ -133,6 +138,21 @@ internal sealed class NoticeReader(PhraseTrie trie)
             }
         }
     }
+
+    /// <summary>The word before the colon tells who speaks; a label ("Error:", "Message:") does not.</summary>
+    private static bool IsTelling(string text, int colon)
+    {
+        var from = colon;
+        while (from > 0 && (char.IsLetter(text[from - 1]) || char.GetUnicodeCategory(text[from - 1]) == System.Globalization.UnicodeCategory.NonSpacingMark))
+        {
+            from--;
+        }
+
+        // Whoever speaks is named before: at the beginning of a text it is a label.
+        return from > 1 && text[from - 1] == ' ' && Array.IndexOf(SpeakingVerbs, NoticeText.Fold(text[from..colon])) >= 0;
+    }
+
+    private static readonly string[] SpeakingVerbs = ["said", "says", "wrote", "writes", "asked", "replied", "posted", "viet", "noi", "hoi", "schrieb", "escribio", "escreveu", "ecrit", "scrive", "написал", "написала", "пишет"];
 
     private void Words(int begin, int end, bool quoted)
     {
@@ -161,8 +181,8 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
     private NoticeSentence Judge(bool question)
     {
-        double words = 0, unexplained = 0, familiar = 0, open = 0;
-        var alternative = false;
+        double words = 0, unexplained = 0, familiar = 0, open = 0, openOther = 0, openSure = 0;
+        bool alternative = false, other = false, sure = false;
         int covered = 0, known = 0;
         var hit = 0;
         NoticeHints all = NoticeHints.None, plain = NoticeHints.None;
@@ -177,9 +197,19 @@ internal sealed class NoticeReader(PhraseTrie trie)
                 {
                     (alternative, open) = (true, 0);
                 }
-                else if ((_hits[hit].Hints & (NoticeHints.Removal | NoticeHints.Erased | NoticeHints.Missing | NoticeHints.Presence)) != 0)
+                else if ((_hits[hit].Hints & (NoticeHints.Removal | NoticeHints.Erased | NoticeHints.Missing | NoticeHints.Presence | NoticeHints.Stray)) != 0)
                 {
                     alternative = false;
+                    if ((_hits[hit].Hints & (NoticeHints.Removal | NoticeHints.Erased | NoticeHints.Missing | NoticeHints.Stray)) != 0)
+                    {
+                        // A clause that says it is gone, wherever in it, is no way out; one that says "available" may be.
+                        (other, openOther, openSure) = (false, 0, 0);
+                    }
+                }
+
+                if ((_hits[hit].Hints & NoticeHints.OtherAlternative) != 0 && Array.IndexOf(Ambiguous, Word(_hits[hit].First)) is var ambiguous && !(other && sure && ambiguous >= 0))
+                {
+                    (other, sure, openOther, openSure) = (true, ambiguous < 0, 0, 0);
                 }
 
                 known = (_hits[hit].Hints & NoticeHints.Filler) != 0 ? Math.Max(known, _hits[hit].Last + 1) : known;
@@ -191,6 +221,8 @@ internal sealed class NoticeReader(PhraseTrie trie)
             unexplained += word < covered ? 0 : weight;
             familiar += word < known ? weight : 0;
             open += alternative && word >= covered ? weight : 0;
+            openOther += other && word >= covered ? weight : 0;
+            openSure += other && sure && word >= covered ? weight : 0;
         }
 
         var weakCounts = unexplained == 0 && words <= 6;
@@ -236,6 +268,8 @@ internal sealed class NoticeReader(PhraseTrie trie)
             Unexplained = unexplained,
             Familiar = familiar,
             Open = open,
+            OpenOther = openOther,
+            OpenSure = openSure,
             Question = question,
             Quoted = kinds != NoticeKinds.None && bare == NoticeKinds.None,
         };
@@ -385,6 +419,9 @@ internal sealed class NoticeReader(PhraseTrie trie)
 
     /// <summary>"bị", "được": in Vietnamese whoever removed it stands between.</summary>
     private static readonly string[] PassiveFar = ["bi", "duoc"];
+
+    /// <summary>"or" in one language and something else in English or Vietnamese ("ở", "sau", "ù", "tài").</summary>
+    private static readonly string[] Ambiguous = ["o", "u", "of", "sau", "tai"];
 
     private static readonly string[] Removers = ["author", "owner", "uploader", "user", "creator", "authors", "owners", "users", "creators", "poster", "seller", "moderator", "moderators", "admin", "admins", "administrator", "administrators", "staff", "we", "they", "mods", "team", "member", "operator"];
 

@@ -18,6 +18,12 @@ internal readonly record struct NoticeSentence
     /// <summary>Words behind an "or" that no phrase covers: a cause that is not understood.</summary>
     public required double Open { get; init; }
 
+    /// <summary>The same behind an "or" of a further language.</summary>
+    public required double OpenOther { get; init; }
+
+    /// <summary>The same behind an "or" that is no word of English or Vietnamese.</summary>
+    public required double OpenSure { get; init; }
+
     public required bool Question { get; init; }
 
     /// <summary>What is said stands in quotation marks only.</summary>
@@ -33,8 +39,11 @@ internal readonly record struct NoticeSentence
     /// <summary>Reads as a notice to the visitor, not as a text about something.</summary>
     public bool IsNotice => Kinds != NoticeKinds.None && !Quoted && !(Narrates && (Unexplained > 3 || (Unexplained > 1 && Words >= 10))) && (Words <= 16 || Explained >= 0.5 || ((Hints & NoticeHints.Deictic) != 0 && Words <= 45));
 
-    /// <summary>"Was removed, or …" with something behind the "or" that is not understood, in a language whose notices are: the item may be alive.</summary>
-    public bool LeavesOpen => Open >= 2 && IsFamiliar && (Hints & NoticeHints.Guide) == 0 && (Kinds & NoticeKinds.Gone) != 0 && (Kinds & NoticeKinds.Parked) == 0;
+    /// <summary>"Was removed, or …" with something behind the "or" that is not understood: the item may be alive.</summary>
+    public bool LeavesOpen => (IsFamiliar ? Math.Max(Open, OpenSure) : OpenOther) >= 2 && (Hints & NoticeHints.Guide) == 0 && (Kinds & NoticeKinds.Gone) != 0 && (Kinds & NoticeKinds.Parked) == 0;
+
+    /// <summary>Says outright that it is at another address now; "may have moved" and "moved or deleted" do not.</summary>
+    public bool SaysMoved => (Hints & NoticeHints.Moved) != 0 && (Hints & (NoticeHints.Hedge | (IsFamiliar ? NoticeHints.Alternative : NoticeHints.OtherAlternative))) == 0 && (Kinds & NoticeKinds.Removed) == 0 && !Quoted;
 
     /// <summary>Says it of the page or the item: "umbrella, blue: not found" may as well be a list.</summary>
     public bool IsPointed => !IsFamiliar || (Kinds & ~NoticeKinds.Gone) != 0 || (Hints & (NoticeHints.Deictic | NoticeHints.Thing | NoticeHints.Account | NoticeHints.Site)) != 0 || Unexplained <= Math.Max(1, Words * 0.2);

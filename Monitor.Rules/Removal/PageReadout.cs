@@ -87,6 +87,19 @@ internal sealed class PageReadout
     /// <summary>The requested address' last part is found in title or headings.</summary>
     public bool NamesItem { get; private set; }
 
+    /// <summary>A sentence of the main part says outright that it is at another address now.</summary>
+    public bool Moved { get; private set; }
+
+    /// <summary>A sentence of the main part says "gone, or …" with something behind the "or" that is not understood.</summary>
+    public bool LeftOpen { get; private set; }
+
+    /// <summary>The main part offers the item from elsewhere.</summary>
+    public bool Mirrored { get; private set; }
+
+    /// <summary>Pictures of the main part that stand there for themselves, not as the way to something else.</summary>
+    public bool ShowsPictures => Outline.Media.Count(static media => media is { Role: BlockRole.Main, Source: "img" or "picture" } && !media.Url.Contains(".svg", StringComparison.OrdinalIgnoreCase)) is >= 2 and var pictures
+        && Outline.Links.Count(static link => link.Role == BlockRole.Main) < pictures;
+
     public bool PasswordField { get; private set; }
 
     public bool IsShell { get; private set; }
@@ -356,6 +369,15 @@ internal sealed class PageReadout
         MarkedWords += block.Mark == BlockMark.NotFound ? sentence.Words : 0;
         NumeralHead |= block.Heading > 0 && sentence.Kinds == NoticeKinds.Numeral && sentence.Unexplained == 0;
         ProseWords += !furniture && block.Mark == BlockMark.None && sentence.IsProse ? sentence.Words : 0;
+        Mirrored |= (sentence.Hints & NoticeHints.Mirror) != 0 && !sentence.Quoted;
+        LeftOpen |= sentence.LeavesOpen && !sentence.Quoted && !furniture;
+        if (sentence.SaysMoved && !furniture && OwnTitle < 2 && sentence.Words <= 30)
+        {
+            // "Not found" is said of the old address only.
+            Moved = true;
+            return;
+        }
+
         var said = sentence.Kinds & ~Topic;
         if (said != NoticeKinds.None && !furniture && sentence.IsNotice && !(sentence.Question && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) == said) && !AboutPart(sentence, said) && PureEnough(sentence, said))
         {
@@ -399,7 +421,7 @@ internal sealed class PageReadout
 
     /// <summary>"This comment was removed", "attachment not found": a part is gone, not the item.</summary>
     private static bool AboutPart(NoticeSentence sentence, NoticeKinds said) =>
-        (sentence.Hints & NoticeHints.Part) != 0 && (said & (NoticeKinds.Gone | NoticeKinds.Suspended)) == said && (said & NoticeKinds.Numeral) == 0;
+        (sentence.Hints & NoticeHints.Part) != 0 && (said & (NoticeKinds.Gone | NoticeKinds.Suspended | NoticeKinds.Legal)) == said && (said & NoticeKinds.Numeral) == 0;
 
     private List<OutlineBlock> MainBlocks()
     {

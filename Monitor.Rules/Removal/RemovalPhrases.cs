@@ -6,7 +6,7 @@ namespace Monitor.Rules.Removal;
 /// </summary>
 public static partial class RemovalPhrases
 {
-    internal static PhraseTrie Trie { get; } = PhraseTrie.Build([.. English, .. Vietnamese, .. European, .. FurtherWorld]);
+    internal static PhraseTrie Trie { get; } = PhraseTrie.Build([.. English, .. Vietnamese, .. European, .. FurtherWorld, .. Elsewhere]);
 
     internal static PhraseTrie Codes { get; } = PhraseTrie.Build(StateCodes);
 

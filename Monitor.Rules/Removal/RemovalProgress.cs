@@ -42,6 +42,9 @@ public sealed record RemovalProgress
     /// <summary>How often it came back after a confirmation.</summary>
     public int Reappearances { get; init; }
 
+    /// <summary>The removal is proven: confirmed, or durable.</summary>
+    public bool IsProven => State is RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved;
+
     /// <summary>Inconclusive observations in a row of the line that has been silent longest.</summary>
     public int InconclusiveStreak => Silences.Count == 0 ? 0 : Silences.Max(silence => silence.Looks);
 }

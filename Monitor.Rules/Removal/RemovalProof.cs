@@ -44,7 +44,7 @@ public static class RemovalProof
             _ when progress.SetAside => RemovalTrigger.SeenBack,
             // Whoever opened it saw it there: that is no matter of place, whatever a line of ours was told.
             Liveness.Live when fact.IsHuman => RemovalTrigger.SeenLive,
-            _ when progress.State is not (RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved or RemovalState.Reappeared) && Withheld(progress.Sightings, rules) => RemovalTrigger.SeenRestricted,
+            _ when !progress.IsProven && progress.State != RemovalState.Reappeared && Withheld(progress.Sightings, rules) => RemovalTrigger.SeenRestricted,
             Liveness.Partial => RemovalTrigger.SeenPartial,
             _ => RemovalTrigger.SeenLive,
         };
@@ -312,7 +312,7 @@ public static class RemovalProof
     private static RemovalProgress Reset(RemovalProgress progress, ProofFact fact)
     {
         var there = fact.Liveness is Liveness.Live or Liveness.Partial;
-        var proven = progress.State is RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved;
+        var proven = progress.IsProven;
         return progress with
         {
             FirstGoneAt = null,

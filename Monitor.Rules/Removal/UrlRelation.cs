@@ -90,9 +90,58 @@ public static class UrlRelation
             return Array.Exists(ParkingHosts, known => host.Equals(known, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + known, StringComparison.OrdinalIgnoreCase)) ? FinalUrlRelation.Parking : FinalUrlRelation.OtherHost;
         }
 
-        var home = to.AbsolutePath is "/" or "/index.html" or "/index.php" or "/home" || (segments.Length == 1 && segments[0].Length == 2);
-        return home && from.AbsolutePath.Length > 1 ? FinalUrlRelation.Home : FinalUrlRelation.OtherPath;
+        if (!IsFront(to))
+        {
+            return FinalUrlRelation.OtherPath;
+        }
+
+        // What was asked for was the front page itself, with words for the site's statistics.
+        return IsFront(from) ? (from.AbsolutePath == to.AbsolutePath ? FinalUrlRelation.Same : FinalUrlRelation.OtherPath)
+            : Query(to).Any(static pair => Array.Exists(LoginWords, word => pair.Key.Equals(word, StringComparison.OrdinalIgnoreCase))) ? FinalUrlRelation.Login
+            : FinalUrlRelation.Home;
     }
+
+    /// <summary>An address that holds nothing but a number leads to one that spells the page's title: the item's full address.</summary>
+    public static bool Spells(string requested, string? final, string title)
+    {
+        if (!Uri.TryCreate(requested, UriKind.Absolute, out var from) || !Uri.TryCreate(final, UriKind.Absolute, out var to) || !string.Equals(Bare(from.Host), Bare(to.Host), StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var asked = from.AbsolutePath.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Concat(Query(from).Select(static pair => pair.Value)).ToList();
+        if (!asked.Exists(static word => word.Any(char.IsAsciiDigit)) || asked.Exists(static word => word.Length >= 4 && word.All(char.IsAsciiLetter)))
+        {
+            return false;
+        }
+
+        var words = (to.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+        var named = NoticeText.Fold(title).Split(' ', ',');
+        return words.Length >= 3 && words.All(word => named.Contains(word, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The site's front page: its path, and no query that could name an item ("?p=123").</summary>
+    private static bool IsFront(Uri url)
+    {
+        var segments = url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return (url.AbsolutePath is "/" or "/index.html" or "/index.php" or "/home" || (segments.Length == 1 && segments[0].Length == 2))
+            && Query(url).All(static pair => pair.Key.StartsWith("utm_", StringComparison.OrdinalIgnoreCase)
+                || Array.Exists(FrontKeys, key => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+                || Array.Exists(LoginWords, word => pair.Key.Equals(word, StringComparison.OrdinalIgnoreCase))
+                || Array.Exists(ErrorWords, word => pair.Key.Equals(word, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static IEnumerable<(string Key, string Value)> Query(Uri url)
+    {
+        foreach (var pair in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            yield return at < 0 ? (pair, "") : (pair[..at], pair[(at + 1)..]);
+        }
+    }
+
+    /// <summary>Keys of a front page's query that name no item: language, where the visitor came from, what went wrong.</summary>
+    private static readonly string[] FrontKeys = ["lang", "language", "locale", "hl", "ref", "referrer", "src", "source", "from", "fbclid", "gclid", "err", "error_code", "msg", "message", "notice", "status", "redirect", "redirect_to", "redirected", "return", "returnurl", "return_to", "next", "continue"];
 
     private static string Key(Uri url) => Bare(url.Host) + url.PathAndQuery.TrimEnd('/');
 

@@ -57,6 +57,9 @@ public sealed record Target : IVersioned
     /// <summary>SHA-256 of the text that a browser showed when a rendering was sealed last; null: none was.</summary>
     public Digest? CapturedRendering { get; init; }
 
+    /// <summary>Observations until then count as their sealed pages are judged today, not as they were judged then: by a person's decision. Null: no such decision.</summary>
+    public DateTimeOffset? PagesJudgedTo { get; init; }
+
     /// <summary>When it is due; null: not scheduled.</summary>
     public DateTimeOffset? NextCheckAt { get; init; }
 

@@ -54,7 +54,7 @@ public sealed class RemovalOperationsTests
         await house.LiveAsync(24);
         Assert.Equal(RemovalState.DurablyRemoved, Done(await house.House.Removal.ConfirmAsync(house.As("an.nguyen"), "T000001", "vẫn đã gỡ", Capture, Token)).Progress.State);
         // Everything that was decided can be computed again from what was seen.
-        Assert.False(Done(await house.House.Recompute.OfAsync(house.As("chi.le"), "T000001", Token)).Differs);
+        Assert.False(Done(await house.House.Recompute.OfAsync(house.As("chi.le"), "T000001", false, Token)).Differs);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class RemovalOperationsTests
         Assert.Empty(Done(await house.House.Removal.UnwaiveAsync(house.As("chi.le"), "T000001", "abroad", "đã sửa", Token)).Waivers);
         Assert.Equal("not-waived", Refused(await house.House.Removal.UnwaiveAsync(house.As("chi.le"), "T000001", "abroad", "lần nữa", Token)));
         // Asked again, the same observations are no proof any more: the difference is shown, nothing changed.
-        var found = Done(await house.House.Recompute.OfAsync(house.As("an.nguyen"), "T000001", Token));
+        var found = Done(await house.House.Recompute.OfAsync(house.As("an.nguyen"), "T000001", false, Token));
         Assert.Equal((true, RemovalState.ConfirmedRemoved, RemovalState.ApparentlyGone), (found.Differs, found.Stored.State, found.Now.State));
         Assert.Equal(RemovalState.ConfirmedRemoved, (await house.TargetAsync()).Progress.State);
     }
@@ -109,12 +109,12 @@ public sealed class RemovalOperationsTests
         house.Site.OnText("/u/hoa.mai/bai/1001", "", 404);
         await house.LiveAsync(30);
         Assert.Equal(DemandState.Closed, (await house.RequestAsync(request.Id)).Demand);
-        Assert.False(Done(await house.House.Recompute.OfAsync(house.As("chi.le"), "T000001", Token)).Differs);
+        Assert.False(Done(await house.House.Recompute.OfAsync(house.As("chi.le"), "T000001", false, Token)).Differs);
 
         house.Config.Replace("monitor.yaml", "vantages:", "removal:\n  hard-span: 72h\nvantages:");
         Assert.True(house.House.Configuration.CheckNow());
-        Assert.Equal("role-needed", Refused(await house.House.Recompute.ApplyAsync(house.As("an.nguyen"), "T000001", "quy tắc chặt hơn", Token)));
-        var found = Done(await house.House.Recompute.ApplyAsync(house.As("chi.le"), "T000001", "quy tắc chặt hơn", Token));
+        Assert.Equal("role-needed", Refused(await house.House.Recompute.ApplyAsync(house.As("an.nguyen"), "T000001", "quy tắc chặt hơn", false, Token)));
+        var found = Done(await house.House.Recompute.ApplyAsync(house.As("chi.le"), "T000001", "quy tắc chặt hơn", false, Token));
         Assert.Equal((RemovalState.ConfirmedRemoved, RemovalState.ApparentlyGone), (found.Stored.State, found.Now.State));
         Assert.Equal(RemovalState.ApparentlyGone, (await house.TargetAsync()).Progress.State);
         Assert.Equal(DemandState.Open, (await house.RequestAsync(request.Id)).Demand);
@@ -123,7 +123,7 @@ public sealed class RemovalOperationsTests
         await house.LiveAsync(50);
         Assert.Equal((RemovalState.ConfirmedRemoved, DemandState.Closed), ((await house.TargetAsync()).Progress.State, (await house.RequestAsync(request.Id)).Demand));
         var every = new List<Recomputed>();
-        await foreach (var one in house.House.Recompute.AllAsync(house.As("chi.le"), Token))
+        await foreach (var one in house.House.Recompute.AllAsync(house.As("chi.le"), false, Token))
         {
             every.Add(one);
         }

@@ -11,12 +11,18 @@ namespace Monitor.Tests.Removal;
 /// </summary>
 public sealed class InventedCollectionTests
 {
-    [Fact]
-    public void Every_line_is_judged_as_a_person_would()
+    /// <summary>
+    /// "edges" are sentences that take a removal back (apps, fresh links, parts, moves, mirrors, either/or in many languages, somebody else's words). It was judged
+    /// blind in two lots: of the first 116 lines, 48 that were not removed were called removed, of the next 63, written after the mending, 6.
+    /// </summary>
+    [Theory]
+    [InlineData("invented", 200)]
+    [InlineData("edges", 40)]
+    public void Every_line_is_judged_as_a_person_would(string collection, int least)
     {
         var wrong = new List<string>();
         var (removed, found) = (0, 0);
-        foreach (var line in Lines())
+        foreach (var line in Lines(collection))
         {
             using var document = JsonDocument.Parse(line);
             var expected = document.RootElement.GetProperty("expected");
@@ -33,7 +39,7 @@ public sealed class InventedCollectionTests
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-        Assert.True(removed > 200 && found >= removed * 0.95, $"{found} of {removed}");
+        Assert.True(removed > least && found >= removed * 0.95, $"{found} of {removed}");
     }
 
     private static string Label(Liveness liveness) => liveness switch
@@ -43,9 +49,9 @@ public sealed class InventedCollectionTests
         Liveness.Restricted or Liveness.Inconclusive => "inconclusive",
     };
 
-    private static IEnumerable<string> Lines()
+    internal static IEnumerable<string> Lines(string collection)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Monitor.Tests.Removal.Pages.invented.jsonl")!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Monitor.Tests.Removal.Pages.{collection}.jsonl")!;
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {

@@ -99,7 +99,25 @@ public static class StoryOutput
         Demand(context, story);
 
         context.Table([context.Say("Lúc", "At"), context.Say("Ai", "Who"), context.Say("Việc", "What"), context.Say("Đối tượng", "Item"), context.Say("Chi tiết", "Detail")],
-            story.Events.Select(one => (IReadOnlyList<string>)[Times.Local(one.At), one.Who, one.What, one.Item, one.Detail]));
+            story.Events.Select(one => (IReadOnlyList<string>)[Times.Local(one.At), one.Who, context.ActWord(one.What), one.Item, Detail(context, one)]));
+    }
+
+    private static string Detail(CliContext context, StoryEvent one)
+    {
+        if (one.Observation is { } seen)
+        {
+            return $"{context.Word(seen.Fact.Liveness)} ({context.Word(seen.Fact.Reason)}) {seen.Status?.ToString(CultureInfo.InvariantCulture) ?? seen.Outcome}";
+        }
+
+        // "Live → ApparentlyGone", with what a person added behind a colon: states are words of the reader, reasons are the person's own.
+        return one.What is "removal-state" or "recompute" ? string.Join(" → ", one.Detail.Split(" → ").Select(part => State(context, part))) : one.Detail;
+    }
+
+    private static string State(CliContext context, string part)
+    {
+        var end = part.AsSpan().IndexOfAny(':', ',');
+        var name = end < 0 ? part : part[..end];
+        return Enum.TryParse<RemovalState>(name, out var state) && Enum.IsDefined(state) ? StateName(context, state) + part[name.Length..] : part;
     }
 
     /// <summary>Reminders, the ladder and what stands against the account.</summary>

@@ -84,7 +84,7 @@ internal static class Attention
         }
 
         // A wall before what people have confirmed is no news; nor is one that somebody looked behind just now.
-        var settled = step.Progress.State is RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved && RemovalProof.PeopleDecide(step.Progress, rules);
+        var settled = step.Progress.IsProven && RemovalProof.PeopleDecide(step.Progress, rules);
         if (step.Progress.InconclusiveStreak >= rules.InconclusiveBeforePerson && !settled && !(at - target.HumanLookAt < Quiet))
         {
             return Inconclusive;

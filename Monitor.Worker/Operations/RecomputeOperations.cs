@@ -3,25 +3,27 @@ using Monitor.Rules.Removal;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Notices;
+using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Operations;
 
 /// <summary>
 /// Verdicts computed again from the stored observations under the rules in force now: what changes is shown first, and applied by a
-/// person with a reason. Observations themselves are never touched.
+/// person with a reason. Observations themselves are never touched; that their sealed pages were judged anew stands with the target.
 /// </summary>
-public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter)
+public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter, SealedPages sealedPages)
 {
     private const int Page = 500;
 
-    public async Task<OperationResult<Recomputed>> OfAsync(Actor actor, string targetId, CancellationToken cancellation) =>
+    /// <param name="pages">Judge the sealed pages anew, too.</param>
+    public async Task<OperationResult<Recomputed>> OfAsync(Actor actor, string targetId, bool pages, CancellationToken cancellation) =>
         await desk.Store.FindTargetAsync(targetId, actor.Scope, cancellation) is { } target
-            ? new OperationResult<Recomputed>.Done(await CompareAsync(target, cancellation))
+            ? new OperationResult<Recomputed>.Done(await CompareAsync(target, pages, cancellation))
             : Refusal.NotFound("target", targetId);
 
     /// <summary>Every target the actor may see, in id order; the store is read page by page.</summary>
-    public async IAsyncEnumerable<Recomputed> AllAsync(Actor actor, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Recomputed> AllAsync(Actor actor, bool pages, [EnumeratorCancellation] CancellationToken cancellation)
     {
         string? after = null;
         while (true)
@@ -29,7 +31,7 @@ public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter)
             var targets = await desk.Store.ListTargetsAsync(new TargetQuery(), actor.Scope, new Paging(after, Page), cancellation);
             foreach (var target in targets)
             {
-                yield return await CompareAsync(target, cancellation);
+                yield return await CompareAsync(target, pages, cancellation);
             }
 
             if (targets.Count < Page)
@@ -48,7 +50,7 @@ public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter)
         : Reason.Check(reason);
 
     /// <summary>Puts the target where the rules of today see it, with what follows for its request and case.</summary>
-    public async Task<OperationResult<Recomputed>> ApplyAsync(Actor actor, string targetId, string reason, CancellationToken cancellation)
+    public async Task<OperationResult<Recomputed>> ApplyAsync(Actor actor, string targetId, string reason, bool pages, CancellationToken cancellation)
     {
         if (MayApply(actor, reason) is { } refused)
         {
@@ -62,7 +64,7 @@ public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter)
                 return Refusal.NotFound("target", targetId);
             }
 
-            var found = await CompareAsync(target, token);
+            var found = await CompareAsync(target, pages, token);
             if (!found.Differs)
             {
                 return Decided<Recomputed>.Already(found);
@@ -71,8 +73,8 @@ public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter)
             var now = desk.Now;
             var rules = RemovalRulesOf.Target(target, desk.Configuration);
             var step = new ProofStep(found.Now, Effects(found.Stored, found.Now), found.Now.State == RemovalState.ApparentlyGone ? RemovalProof.Missing(found.Now, rules, now) : []);
-            var changes = new ChangeSet().Log(actor.Log(now, "recompute", targetId, $"{found.Stored.State} → {found.Now.State}: {reason}"));
-            var changed = target with { Progress = found.Now, NextCheckAt = target.NextCheckAt is null ? null : now };
+            var changes = new ChangeSet().Log(actor.Log(now, "recompute", targetId, $"{found.Stored.State} → {found.Now.State}{(pages ? $", {found.Pages.Count(one => one.Changed)} pages judged anew" : "")}: {reason}"));
+            var changed = target with { Progress = found.Now, PagesJudgedTo = pages ? now : target.PagesJudgedTo, NextCheckAt = target.NextCheckAt is null ? null : now };
             changed = changed with { Attention = Attention.After(changed, step, rules, now) };
             changed = await RemovalEffects.ApplyAsync(desk, drafter, changed, step, null, changes, now, token);
             changes.Put(changed);
@@ -80,17 +82,19 @@ public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter)
         }, cancellation);
     }
 
-    private async Task<Recomputed> CompareAsync(Target target, CancellationToken cancellation)
+    private async Task<Recomputed> CompareAsync(Target target, bool pages, CancellationToken cancellation)
     {
         var observations = await desk.Store.ObservationsAsync(target.Id, 1, int.MaxValue, cancellation);
-        var now = RemovalProof.Replay(observations.Select(one => one.Fact), RemovalRulesOf.Target(target, desk.Configuration));
-        return new Recomputed(target, target.Progress, now);
+        var until = pages ? DateTimeOffset.MaxValue : target.PagesJudgedTo;
+        var judged = until is null ? [] : await sealedPages.JudgeAsync(target, [.. observations.TakeWhile(one => one.At <= until)], cancellation);
+        var facts = judged.Select(one => one.Fact).Concat(observations.Skip(judged.Count).Select(one => one.Fact));
+        return new Recomputed(target, target.Progress, RemovalProof.Replay(facts, RemovalRulesOf.Target(target, desk.Configuration)), judged);
     }
 
     /// <summary>What the difference means for the demand: the way does not matter, only from where to where.</summary>
     private static IReadOnlyList<RemovalEffect> Effects(RemovalProgress stored, RemovalProgress now)
     {
-        var (was, proven) = (IsProven(stored), IsProven(now));
+        var (was, proven) = (stored.IsProven, now.IsProven);
         return (was, proven) switch
         {
             (false, true) => [RemovalEffect.PauseReminders, RemovalEffect.CloseDemand],
@@ -100,13 +104,12 @@ public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter)
             _ => [],
         };
     }
-
-    private static bool IsProven(RemovalProgress progress) => progress.State is RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved;
 }
 
 /// <param name="Stored">As it stood.</param>
 /// <param name="Now">As the rules of today see the same observations.</param>
-public sealed record Recomputed(Target Target, RemovalProgress Stored, RemovalProgress Now)
+/// <param name="Pages">Observations whose sealed pages were asked; empty: none were.</param>
+public sealed record Recomputed(Target Target, RemovalProgress Stored, RemovalProgress Now, IReadOnlyList<JudgedAnew> Pages)
 {
     /// <summary>Anything a person would read differently; inner counts may differ without it.</summary>
     public bool Differs => Verdict(Stored) != Verdict(Now);

@@ -38,8 +38,7 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
             return new Refusal(RefusalKind.Invalid, "capture-form", targetId);
         }
 
-        var seen = capture is null ? (Digest?)null : HumanCapture.DigestOf(capture);
-        var item = await SealCaptureAsync(targetId, capture, cancellation);
+        var shown = await SealCaptureAsync(targetId, capture, cancellation);
         return await desk.ActAsync<Target>(async token =>
         {
             var now = desk.Now;
@@ -62,12 +61,12 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
             }
 
             // Two people who bring the same file have looked once.
-            if (seen is not null && (await desk.Store.ObservationsAsync(targetId, 1, int.MaxValue, token)).Any(one => one.Fact.IsHuman && one.PageDigest == seen))
+            if (shown.Digest is not null && (await desk.Store.ObservationsAsync(targetId, 1, int.MaxValue, token)).Any(one => one.Fact.IsHuman && one.PageDigest == shown.Digest))
             {
                 return new Refusal(RefusalKind.Conflict, "capture-same", targetId);
             }
 
-            return await SteppedAsync(actor, target, ProofFact.SeenGoneBy(actor.Id, now, item is not null), rules, "confirm-gone", reason, (item, seen), token);
+            return await SteppedAsync(actor, target, ProofFact.SeenGoneBy(actor.Id, now, shown.Item is not null), rules, "confirm-gone", reason, shown, token);
         }, cancellation);
     }
 
@@ -79,10 +78,10 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
             return refused;
         }
 
-        var item = (await SealCaptureAsync(targetId, capture, cancellation), capture is null ? (Digest?)null : HumanCapture.DigestOf(capture));
+        var shown = await SealCaptureAsync(targetId, capture, cancellation);
         return await desk.ActAsync<Target>(async token =>
             await desk.Store.FindTargetAsync(targetId, actor.Scope, token) is { } target
-                ? await SteppedAsync(actor, target, ProofFact.SeenLiveBy(actor.Id, desk.Now), RemovalRulesOf.Target(target, desk.Configuration), "seen-live", reason, item, token)
+                ? await SteppedAsync(actor, target, ProofFact.SeenLiveBy(actor.Id, desk.Now), RemovalRulesOf.Target(target, desk.Configuration), "seen-live", reason, shown, token)
                 : Refusal.NotFound("target", targetId), cancellation);
     }
 
@@ -137,8 +136,8 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
         }, cancellation);
     }
 
-    private async Task<string?> SealCaptureAsync(string targetId, byte[]? capture, CancellationToken cancellation) =>
-        capture is null ? null : (await desk.Vault.SealAsync([new SealRequest(targetId, "human-capture", capture)], cancellation))[0];
+    private async Task<(string? Item, Digest? Digest)> SealCaptureAsync(string targetId, byte[]? capture, CancellationToken cancellation) =>
+        capture is null ? (null, null) : ((await desk.Vault.SealAsync([new SealRequest(targetId, "human-capture", capture)], cancellation))[0], HumanCapture.DigestOf(capture));
 
     private static Refusal? MayObserve(Actor actor, string reason) =>
         !actor.May(Role.Verifier) && !actor.May(Role.Analyst)

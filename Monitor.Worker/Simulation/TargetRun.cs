@@ -68,7 +68,7 @@ internal sealed class TargetRun
         _outcome = new TargetOutcome { Behaviour = _truth.Behaviour, TruthGone = float.NaN, MeasuredGone = float.NaN, ConfirmDelay = float.NaN, ReappearanceDelay = float.NaN };
     }
 
-    private bool IsGone => _progress.State is RemovalState.ApparentlyGone or RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved;
+    private bool IsGone => _progress.IsProven || _progress.State == RemovalState.ApparentlyGone;
 
     /// <param name="probesPerHour">Counted up; a row per hour of the run.</param>
     public static TargetOutcome Follow(SimulationWorld world, int number, int[] probesPerHour) => new TargetRun(world, number, probesPerHour).Run();
@@ -461,7 +461,7 @@ internal sealed class TargetRun
         var gone = _truth.PageGoneAt > _truth.MediaGoneAt ? _truth.PageGoneAt : _truth.MediaGoneAt;
         _outcome.TruthGone = gone < end ? Hours(gone) : float.NaN;
         _outcome.MeasuredGone = !float.IsNaN(_firstGoneOfConfirmed) ? _firstGoneOfConfirmed : _progress.FirstGoneAt is { } seen ? Hours(seen) : float.NaN;
-        _outcome.Missed = _truth.GoneSince(end) is { } since && end - since >= MissedAfter && _progress.State is not (RemovalState.ConfirmedRemoved or RemovalState.DurablyRemoved);
+        _outcome.Missed = _truth.GoneSince(end) is { } since && end - since >= MissedAfter && !_progress.IsProven;
         return _outcome;
     }
 }

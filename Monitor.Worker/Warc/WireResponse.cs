@@ -49,6 +49,24 @@ public sealed record WireResponse
         }
     }
 
+    /// <summary>The final head's fields, names lower case, values of one name joined as RFC 9110 (5.3) allows.</summary>
+    public IReadOnlyDictionary<string, string> Headers(ReadOnlySpan<byte> bytes)
+    {
+        var head = Encoding.Latin1.GetString(bytes[..Math.Min(HeadLength, bytes.Length)]);
+        var final = head.LastIndexOf("HTTP/1.", StringComparison.Ordinal);
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in head[Math.Max(0, final)..].Split('\n').Skip(1))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon <= 0)
+                continue;
+            var (name, value) = (line[..colon].Trim().ToLowerInvariant(), line[(colon + 1)..].Trim());
+            fields[name] = fields.TryGetValue(name, out var before) ? $"{before}, {value}" : value;
+        }
+
+        return fields;
+    }
+
     /// <summary>The body without its framing; codings stay. Null when it breaks off or is not framed as it says.</summary>
     public ReadOnlyMemory<byte>? Payload(ReadOnlyMemory<byte> bytes)
     {

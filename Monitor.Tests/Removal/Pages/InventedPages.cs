@@ -114,7 +114,7 @@ internal static class InventedPages
         new("id either or", Liveness.Inconclusive, "https://pasar.example/p/88", Page("Pasar", "<p>Postingan ini mungkin bersifat pribadi atau telah dihapus.</p>")),
         new("open in the app", Liveness.Inconclusive, "https://clip.example/v/89", Page("Clip", "<p>Open in the app to watch this clip.</p><a href=\"/app\">Get the app</a>")),
         new("notice quoted in an article", Liveness.Live, "https://bao.example.vn/tin/90", Page("Nghề làm lồng đèn", "<h1>Nghề làm lồng đèn</h1><p>Làng nghề nằm bên sông, có hơn ba mươi hộ còn giữ khung tre và giấy dó, mỗi mùa trăng lại đỏ lửa hồ keo từ sáng sớm.</p><p>Ông chủ xưởng kể rằng bài đăng cũ của ông chỉ còn hiện dòng chữ \"nội dung này đã bị gỡ\", nên ông viết lại từ đầu và kèm ảnh mới chụp trong tuần.</p><p>Người mua đến từ nhiều tỉnh, đặt trước cả tháng, chọn màu giấy và đề chữ lên từng chiếc đèn.</p>")),
-        new("tombstone with a mirror link", Liveness.ProbablyGone, "https://board.example/t/91", Page("Information", "<p>This thread was removed by a moderator.</p><p><a href=\"https://mirror.example/t/91\">Mirror</a></p>")),
+        new("tombstone with a mirror link", Liveness.Inconclusive, "https://board.example/t/91", Page("Information", "<p>This thread was removed by a moderator.</p><p><a href=\"https://mirror.example/t/91\">Mirror</a></p>")),
 
         // Restricted
         new("vi geo", Liveness.Restricted, "https://phim.example/p/2", Page("Phim", "<p>Phim này không khả dụng tại quốc gia của bạn.</p>")) { Reason = LivenessReason.GeoBlocked },

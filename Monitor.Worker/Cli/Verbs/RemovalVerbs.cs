@@ -28,12 +28,12 @@ public static class RemovalVerbs
                     verbs.Context.Out.WriteLine(verbs.Say($"Dấu hiệu của lần máy xem cuối ({last.Id}, '{last.Vantage}'):", $"Signals of the machine's last look ({last.Id}, '{last.Vantage}'):"));
                     foreach (var signal in last.Page.Signals)
                     {
-                        verbs.Context.Out.WriteLine($"  {signal.Weight,5}  {signal.Name}: {signal.Detail}");
+                        verbs.Context.Out.WriteLine($"  {signal.Weight,5}  {verbs.Context.Word(signal)}");
                     }
 
                     foreach (var media in last.Media)
                     {
-                        verbs.Context.Out.WriteLine($"         {media.Liveness.Name()} ({media.Reason.Name()}) {media.Url}");
+                        verbs.Context.Out.WriteLine($"         {verbs.Context.Word(media.Liveness)} ({verbs.Context.Word(media.Reason)}) {media.Url}");
                     }
                 }
             }));

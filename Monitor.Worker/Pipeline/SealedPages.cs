@@ -1,0 +1,189 @@
+using Monitor.Rules.Hashing;
+using Monitor.Rules.Removal;
+using Monitor.Rules.WatchLists;
+using Monitor.Worker.Extracting;
+using Monitor.Worker.Ports;
+using Monitor.Worker.Warc;
+
+namespace Monitor.Worker.Pipeline;
+
+/// <summary>
+/// Judges pages anew from what was sealed of them, as the classifier of today sees them. What cannot be judged as it was seen then (shredded, shown by
+/// a browser, compared with a control that is not kept) keeps its verdict. Reads only; one page is in memory at a time.
+/// </summary>
+public sealed class SealedPages(IEvidenceVault vault)
+{
+    /// <summary>Looks of one round stand no further apart.</summary>
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(10);
+
+    /// <summary>A control's answer serves the looks of an hour.</summary>
+    private static readonly TimeSpan ControlServes = TimeSpan.FromHours(1);
+
+    private static readonly PageReader Reader = new();
+
+    /// <param name="observations">In their order.</param>
+    /// <returns>One for each, in the same order, but within a round in the order in which the proof is fed.</returns>
+    public async Task<IReadOnlyList<JudgedAnew>> JudgeAsync(Target target, IReadOnlyList<Observation> observations, CancellationToken cancellation)
+    {
+        var judged = new List<JudgedAnew>(observations.Count);
+        var controls = new Dictionary<string, (DateTimeOffset At, PageSketch Sketch)>(StringComparer.Ordinal);
+        foreach (var observation in observations)
+        {
+            judged.Add(await OneAsync(target, observation, controls, cancellation));
+        }
+
+        return Together(judged);
+    }
+
+    private async Task<JudgedAnew> OneAsync(Target target, Observation observation, Dictionary<string, (DateTimeOffset At, PageSketch Sketch)> controls, CancellationToken cancellation)
+    {
+        JudgedAnew Kept(PageSight sight) => new(observation, observation.Page, observation.Fact, sight);
+        if (observation.Fact.IsHuman)
+        {
+            return Kept(PageSight.Person);
+        }
+
+        if (observation.Outcome != "fetched")
+        {
+            return Kept(PageSight.NoAnswer);
+        }
+
+        if (await LookAsync(observation, cancellation) is not { } look)
+        {
+            return Kept(PageSight.NotKept);
+        }
+
+        if (look.Control is { } answer && Sketch(answer, cancellation) is { } sketch)
+        {
+            controls[observation.Vantage] = (observation.At, sketch);
+        }
+
+        if (observation.Render is { End: RenderEnd.Rendered })
+        {
+            return Kept(PageSight.Rendered);
+        }
+
+        var url = observation.FinalUrl ?? target.Url;
+        PageReading? reading = null;
+        if (observation.PageDigest is not null)
+        {
+            if (await BodyAsync(observation.PageRecord, cancellation) is not { } body)
+            {
+                return Kept(PageSight.NotKept);
+            }
+
+            reading = Reader.Read(new PageSource(body, look.Headers.GetValueOrDefault("content-type"), url), cancellation);
+        }
+
+        var page = new ObservedPage(new PageObservation
+        {
+            RequestedUrl = target.Url,
+            FinalUrl = url,
+            Status = observation.Status,
+            Headers = look.Headers,
+            Outline = reading?.Outline,
+            Text = reading?.Text,
+            BodyLength = observation.BodyLength,
+            Vantage = observation.Vantage,
+            Render = observation.Render,
+        });
+        var baseline = target.Baseline is { } captured && captured.CapturedAt < observation.At ? captured : null;
+        var verdict = LivenessClassifier.Classify(page, baseline);
+        if (verdict.Liveness != Liveness.Live && observation.Control is not null)
+        {
+            if (!controls.TryGetValue(observation.Vantage, out var control) || observation.At - control.At > ControlServes)
+            {
+                return Kept(PageSight.ControlNotKept);
+            }
+
+            verdict = LivenessClassifier.Classify(page, baseline, control.Sketch);
+        }
+
+        return new JudgedAnew(observation, verdict, observation.Fact, PageSight.Judged);
+    }
+
+    /// <summary>Where a page is judged otherwise than it was, the round it belongs to is read together again.</summary>
+    private static List<JudgedAnew> Together(List<JudgedAnew> judged)
+    {
+        var result = new List<JudgedAnew>(judged.Count);
+        for (var from = 0; from < judged.Count;)
+        {
+            var to = from + 1;
+            while (to < judged.Count && !judged[from].Observation.Fact.IsHuman && SameRound(judged, from, to))
+            {
+                to++;
+            }
+
+            var round = judged[from..to];
+            if (round.Exists(static one => one.Changed))
+            {
+                var facts = VantageVerdict.Together([.. round.Select(Fact)]);
+                round = [.. facts.Select(fact => round.Single(one => one.Observation.Vantage == fact.Vantage) with { Fact = fact })];
+            }
+
+            result.AddRange(round);
+            from = to;
+        }
+
+        return result;
+    }
+
+    private static bool SameRound(List<JudgedAnew> judged, int from, int at) =>
+        !judged[at].Observation.Fact.IsHuman && (judged[at].Observation.At - judged[from].Observation.At).Duration() <= Round
+        && !judged[from..at].Exists(one => one.Observation.Vantage == judged[at].Observation.Vantage);
+
+    private static ProofFact Fact(JudgedAnew one) => one.Observation.Fact.IsHuman ? one.Observation.Fact : MediaVerdict.Combine(
+        one.Observation.At,
+        one.Observation.Vantage,
+        one.Verdict,
+        [.. one.Observation.Media.Where(static media => !media.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(static media => (media.Liveness, media.Reason))],
+        one.Observation.Control);
+
+    private static PageSketch? Sketch(SealedControl control, CancellationToken cancellation) =>
+        Reader.Read(new PageSource(control.Body, control.ContentType, control.Url), cancellation).Outline is { } outline ? PageSketcher.Sketch(outline, control.Status) : null;
+
+    /// <summary>The look's own records; null: there are none, or their key is gone.</summary>
+    private async Task<SealedLook?> LookAsync(Observation observation, CancellationToken cancellation)
+    {
+        foreach (var item in observation.Records)
+        {
+            if (await vault.OpenAsync(item, cancellation) is OpenResult.Opened { Kind: LookSealing.LookKind } opened)
+            {
+                return await SealedLook.ReadAsync(opened.Content, cancellation);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<byte[]?> BodyAsync(CapturedRecord? place, CancellationToken cancellation) =>
+        place is not null && await vault.OpenAsync(place.Item, cancellation) is OpenResult.Opened opened ? await SealedAnswers.ContentAsync(opened.Content, place.Content, cancellation) : null;
+}
+
+/// <summary>Whether a page could be judged anew.</summary>
+public enum PageSight
+{
+    Judged,
+
+    /// <summary>A person's look.</summary>
+    Person,
+
+    /// <summary>Nothing answered, or not in whole: there is no page.</summary>
+    NoAnswer,
+
+    /// <summary>A browser showed it: its tree is not among the records.</summary>
+    Rendered,
+
+    /// <summary>Never sealed, or its key was destroyed.</summary>
+    NotKept,
+
+    /// <summary>It was compared with a control whose answer is not at hand.</summary>
+    ControlNotKept,
+}
+
+/// <param name="Verdict">On the page alone, as of today; as it was where it could not be judged.</param>
+/// <param name="Fact">What the proof is fed with.</param>
+public sealed record JudgedAnew(Observation Observation, LivenessVerdict Verdict, ProofFact Fact, PageSight Sight)
+{
+    public bool Changed => (Verdict.Liveness, Verdict.Reason) != (Observation.Page.Liveness, Observation.Page.Reason);
+}
