@@ -115,6 +115,13 @@ public sealed class NoticeDrafter
                     DraftedAt = now,
                     MessageId = MessageIds.For(reference, version, channel.Kind.ToString().ToLowerInvariant(), MessageIds.DomainOf(from) ?? "localhost"),
                 };
+                var content = Forms(notice, model);
+                if (content.Xarf.Length > 0 && XarfRules.Check(content.Xarf) is { Count: > 0 } faults)
+                {
+                    return new DraftResult.Incomplete([.. faults.Select(fault => $"X-ARF {fault}")]);
+                }
+
+                notice = notice with { ContentDigest = content.Digest };
                 return new DraftResult.Drafted(notice, series with { Last = number }, [.. order.Subjects.Select(subject => order.Named(subject) ? subject.Request : subject.Request with { Notices = subject.Request.Notices + 1 })]);
             default:
                 throw new InvalidOperationException("unknown render result");
@@ -138,16 +145,13 @@ public sealed class NoticeDrafter
         }
 
         model = model with { Signer = new NoticeSigner(signer.Name, signer.Title) };
-        return TemplatesOf(configuration).Render(notice.Template, model) is NoticeRendering.Rendered rendered
-            ? notice with
-            {
-                Signer = signer.Id,
-                Model = JsonSerializer.Serialize(model),
-                Subject = rendered.Subject,
-                Body = rendered.Body,
-                ContentDigest = ContentDigest(rendered.Subject, rendered.Body),
-            }
-            : null;
+        if (TemplatesOf(configuration).Render(notice.Template, model) is not NoticeRendering.Rendered rendered)
+        {
+            return null;
+        }
+
+        var signed = notice with { Signer = signer.Id, Model = JsonSerializer.Serialize(model), Subject = rendered.Subject, Body = rendered.Body };
+        return signed with { ContentDigest = Forms(signed, model).Digest };
     }
 
     /// <summary>Key of the counter a notice of this agency takes its number from today.</summary>
@@ -156,7 +160,10 @@ public sealed class NoticeDrafter
 
     /// <summary>All forms of a notice, from its model and the template it was drafted with; null when that template is no longer in force.</summary>
     public static NoticeContent? Render(Notice notice, MonitorConfiguration configuration) =>
-        TemplateDigest(configuration, notice.Template) == notice.TemplateDigest ? new NoticeContent(notice.Subject, notice.Body, "", [], []) : null;
+        TemplateDigest(configuration, notice.Template) == notice.TemplateDigest ? Forms(notice, JsonSerializer.Deserialize<NoticeModel>(notice.Model)) : null;
+
+    /// <summary>Text as it was rendered, and what is made of the model.</summary>
+    private static NoticeContent Forms(Notice notice, NoticeModel? model) => new(notice.Subject, notice.Body, "", [], model is null ? [] : XarfReport.Of(notice, model));
 
     /// <summary>A field of a platform's form or API over what the notice was filled with; null: it cannot be rendered.</summary>
     public static string? RenderField(string liquid, Notice notice) =>
