@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Monitor.Rules.Removal;
-using Monitor.Worker.Pipeline;
+using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Cli;
 

@@ -3,7 +3,6 @@ using Monitor.Rules.Removal;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Notices;
-using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Operations;
@@ -12,7 +11,7 @@ namespace Monitor.Worker.Operations;
 /// Verdicts computed again from the stored observations under the rules in force now: what changes is shown first, and applied by a
 /// person with a reason. Observations themselves are never touched; that their sealed pages were judged anew stands with the target.
 /// </summary>
-public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter, SealedPages sealedPages)
+public sealed class RecomputeOperations(Desk desk, NoticeDrafter drafter, ISealedPages sealedPages)
 {
     private const int Page = 500;
 

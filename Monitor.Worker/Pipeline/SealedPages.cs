@@ -11,7 +11,7 @@ namespace Monitor.Worker.Pipeline;
 /// Judges pages anew from what was sealed of them, as the classifier of today sees them. What cannot be judged as it was seen then (shredded, shown by
 /// a browser, compared with a control that is not kept) keeps its verdict. Reads only; one page is in memory at a time.
 /// </summary>
-public sealed class SealedPages(IEvidenceVault vault)
+public sealed class SealedPages(IEvidenceVault vault) : ISealedPages
 {
     /// <summary>Looks of one round stand no further apart.</summary>
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(10);
@@ -21,8 +21,6 @@ public sealed class SealedPages(IEvidenceVault vault)
 
     private static readonly PageReader Reader = new();
 
-    /// <param name="observations">In their order.</param>
-    /// <returns>One for each, in the same order, but within a round in the order in which the proof is fed.</returns>
     public async Task<IReadOnlyList<JudgedAnew>> JudgeAsync(Target target, IReadOnlyList<Observation> observations, CancellationToken cancellation)
     {
         var judged = new List<JudgedAnew>(observations.Count);
@@ -158,32 +156,4 @@ public sealed class SealedPages(IEvidenceVault vault)
 
     private async Task<byte[]?> BodyAsync(CapturedRecord? place, CancellationToken cancellation) =>
         place is not null && await vault.OpenAsync(place.Item, cancellation) is OpenResult.Opened opened ? await SealedAnswers.ContentAsync(opened.Content, place.Content, cancellation) : null;
-}
-
-/// <summary>Whether a page could be judged anew.</summary>
-public enum PageSight
-{
-    Judged,
-
-    /// <summary>A person's look.</summary>
-    Person,
-
-    /// <summary>Nothing answered, or not in whole: there is no page.</summary>
-    NoAnswer,
-
-    /// <summary>A browser showed it: its tree is not among the records.</summary>
-    Rendered,
-
-    /// <summary>Never sealed, or its key was destroyed.</summary>
-    NotKept,
-
-    /// <summary>It was compared with a control whose answer is not at hand.</summary>
-    ControlNotKept,
-}
-
-/// <param name="Verdict">On the page alone, as of today; as it was where it could not be judged.</param>
-/// <param name="Fact">What the proof is fed with.</param>
-public sealed record JudgedAnew(Observation Observation, LivenessVerdict Verdict, ProofFact Fact, PageSight Sight)
-{
-    public bool Changed => (Verdict.Liveness, Verdict.Reason) != (Observation.Page.Liveness, Observation.Page.Reason);
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Monitor.Rules.Removal;
 using Monitor.Worker.Operations;
-using Monitor.Worker.Pipeline;
+using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Cli.Verbs;
 
