@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Monitor.Rules.Text.Judging;
 
 namespace Monitor.Rules.Text;
 
@@ -17,6 +18,7 @@ internal sealed class KeywordTable
 
     private readonly Literal[] _literals;
     private readonly byte[] _bones;
+    private readonly ushort[] _letters;
 
     // Of each literal the bones behind the first eight, up to eight of them, and which of them count.
     private readonly ulong[] _tails;
@@ -35,9 +37,9 @@ internal sealed class KeywordTable
     // By the first four bones, small enough to stay near: most beginnings of words are answered here.
     private readonly ulong[] _heads = new ulong[(1 << HeadBits) / 64];
 
-    private KeywordTable(Literal[] literals, byte[] bones)
+    private KeywordTable(Literal[] literals, byte[] bones, ushort[] letters)
     {
-        _bones = bones;
+        (_bones, _letters) = (bones, letters);
 
         // Literals of one key stand together.
         var keys = new ulong[literals.Length];
@@ -111,12 +113,16 @@ internal sealed class KeywordTable
 
     public bool IsEmpty => _literals.Length == 0;
 
+    /// <summary>The letters that a literal's spelling has.</summary>
+    public ReadOnlySpan<ushort> LettersOf(in Literal literal) => _letters.AsSpan(literal.Letters, literal.Spelled);
+
     /// <param name="keywords">Null for those that are looked for elsewhere.</param>
     /// <param name="masked">The spellings with letters left out, or all others.</param>
     public static KeywordTable Build(Keyword?[] keywords, bool masked)
     {
         var literals = new List<Literal>(keywords.Length * 16);
         var bones = new List<byte>(keywords.Length * 128);
+        var letters = new List<ushort>(keywords.Length * 128);
         var seen = new HashSet<UInt128>();
         for (int k = 0; k < keywords.Length; k++)
         {
@@ -133,13 +139,15 @@ internal sealed class KeywordTable
                 {
                     if (one.Length > ushort.MaxValue || !seen.Add(Fingerprint(one)))
                         continue;
-                    literals.Add(new Literal(k, (ushort)s, spellings[s].Kind, mode, bones.Count, (ushort)one.Length));
+                    int from = letters.Count;
+                    SpelledLetters.Pack(spellings[s], mode, letters);
+                    literals.Add(new Literal(k, (ushort)s, spellings[s].Kind, mode, bones.Count, (ushort)one.Length, (ushort)Math.Min(ushort.MaxValue, letters.Count - from), from));
                     bones.AddRange(one);
                 }
             }
         }
 
-        return new KeywordTable([.. literals], [.. bones]);
+        return new KeywordTable([.. literals], [.. bones], [.. letters]);
     }
 
     /// <summary>The bones of a spelling in each way its words may stand; too short ones are left out.</summary>
@@ -246,13 +254,13 @@ internal sealed class KeywordTable
                 if (((_tails[i] ^ tail) & _tailMasks[i]) != 0)
                     continue;
 
-                Literal literal = _literals[i];
+                ref readonly Literal literal = ref _literals[i];
                 int end = t + literal.Length;
                 if (end > letters.Length || (flags[end] & Skeleton.AfterEnd) == 0)
                     continue;
                 if (literal.Length > 2 * Long && !letters[(t + (2 * Long))..end].SequenceEqual(_bones.AsSpan(literal.Offset + (2 * Long), literal.Length - (2 * Long))))
                     continue;
-                if (!found.Add(literal, skeleton.At[t]))
+                if (!found.Add(in literal, skeleton.At[t]))
                     return false;
             }
 

@@ -192,7 +192,10 @@ internal sealed class Skeleton
                     inToken = true;
                     tokenStart = n;
                     lastKept = previous = 0;
-                    if (i + 1 < text.Length && (Unsafe.Add(ref table, text[i + 1]) & ClassMask) != 0)
+                    int next = i + 1;
+                    while (next < text.Length && (Unsafe.Add(ref table, text[next]) & (Digit | Within)) != 0)
+                        next++;
+                    if (next < text.Length && (Unsafe.Add(ref table, text[next]) & ClassMask) != 0)
                         sticky |= LeetSymbol;
                 }
                 else if (n > tokenStart)
