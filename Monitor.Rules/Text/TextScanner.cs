@@ -73,7 +73,7 @@ public sealed class TextScanner
         FoldedText? folded = null;
         TextView plain = TextView.Plain(text);
         bool more = found.Look(_table, plain, text, 0, out uint seen);
-        if (!_masked.IsEmpty)
+        if (!_masked.IsEmpty && (seen & Skeleton.SeenMask) != 0)
         {
             foreach ((int start, int end) in MaskedText.Parts(text))
                 more = more && found.Look(_masked, plain, text.AsSpan(start, end - start), start, out _);
