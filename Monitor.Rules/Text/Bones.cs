@@ -10,44 +10,49 @@ internal static class Bones
     /// <param name="groups">For each letter the position of its kept letter.</param>
     /// <param name="newWord">For each letter whether it is the first of a word.</param>
     /// <param name="cut">The last word goes on in the text: nothing is dropped from its end.</param>
-    public static List<byte> Of(ReadOnlySpan<char> letters, ReadOnlySpan<bool> newWord, bool cut, int[] groups)
+    /// <param name="kept">Room for as many as there are letters.</param>
+    /// <returns>How many are kept.</returns>
+    public static int Of(ReadOnlySpan<char> letters, ReadOnlySpan<bool> newWord, bool cut, Span<int> groups, Span<byte> kept)
     {
-        var kept = new List<byte>(letters.Length);
+        int count = 0;
         int wordStart = 0;
         char last = '\0';
+        byte lastClass = 0;
         for (int i = 0; i < letters.Length; i++)
         {
             if (newWord[i])
             {
-                DropKey(kept, wordStart, last, groups, i);
-                wordStart = kept.Count;
+                count = DropKey(kept[..count], wordStart, last, groups, i);
+                wordStart = count;
                 last = '\0';
             }
 
             byte cls = Skeleton.ClassOf(letters[i]);
-            if (last != '\0' && (cls == Skeleton.ClassOf(last) || letters[i] == 'w'))
+            if (last != '\0' && (cls == lastClass || letters[i] == 'w'))
             {
-                groups[i] = kept.Count - 1;
+                groups[i] = count - 1;
                 continue;
             }
 
-            groups[i] = kept.Count;
-            kept.Add(cls);
-            last = letters[i];
+            groups[i] = count;
+            kept[count++] = cls;
+            (last, lastClass) = (letters[i], cls);
         }
 
-        if (!cut)
-            DropKey(kept, wordStart, last, groups, letters.Length);
-        return kept;
+        return cut ? count : DropKey(kept[..count], wordStart, last, groups, letters.Length);
     }
 
-    private static void DropKey(List<byte> kept, int wordStart, char last, int[] groups, int end)
+    private static int DropKey(ReadOnlySpan<byte> kept, int wordStart, char last, Span<int> groups, int end)
     {
-        if (!Skeleton.IsKey(last) || kept.FindIndex(wordStart, kept.Count - 1 - wordStart, Skeleton.IsVowelClass) < 0)
-            return;
+        bool vowel = false;
+        for (int i = wordStart; i < kept.Length - 1 && !vowel; i++)
+            vowel = Skeleton.IsVowelClass(kept[i]);
+        if (!vowel || !Skeleton.IsKey(last))
+            return kept.Length;
 
-        kept.RemoveAt(kept.Count - 1);
-        for (int i = end - 1; i >= 0 && groups[i] >= kept.Count; i--)
-            groups[i] = kept.Count - 1;
+        int count = kept.Length - 1;
+        for (int i = end - 1; i >= 0 && groups[i] >= count; i--)
+            groups[i] = count - 1;
+        return count;
     }
 }

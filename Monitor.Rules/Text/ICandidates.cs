@@ -4,5 +4,5 @@ internal interface ICandidates
 {
     /// <param name="at">Where the first letter stands in the text that the skeleton was made of.</param>
     /// <returns>False to stop.</returns>
-    bool Add(Literal literal, int at);
+    bool Add(in Literal literal, int at);
 }

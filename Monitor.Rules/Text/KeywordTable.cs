@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Monitor.Rules.Text.Judging;
 
 namespace Monitor.Rules.Text;
 
@@ -12,32 +13,30 @@ internal sealed class KeywordTable
 {
     private const ulong Multiplier = 0x9E3779B97F4A7C15UL;
     private const int Long = 8;
-    private const int HeadBits = 18;
-    private const int Head = 4;
+    private const int Batch = 256;
+
+    // Of each key two bits of one word of the bitmap are set; the second is chosen by the bits from here on.
+    private const int Second = 24;
+
+    // The first so many bones of eight.
+    private static readonly ulong[] MaskTable = [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF_FFFF, ulong.MaxValue];
 
     private readonly Literal[] _literals;
     private readonly byte[] _bones;
+    private readonly ushort[] _letters;
 
     // Of each literal the bones behind the first eight, up to eight of them, and which of them count.
     private readonly ulong[] _tails;
     private readonly ulong[] _tailMasks;
     private readonly ulong[] _bitmap;
     private readonly int _bitmapShift;
-    private readonly ulong[] _keys;
-    private readonly int[] _first;
-    private readonly int[] _counts;
-
-    // Which ninth and tenth bones the literals of a key go on with.
-    private readonly ulong[] _nexts;
+    private readonly Slot[] _slots;
     private readonly int _slotShift;
     private readonly uint _lengths;
 
-    // By the first four bones, small enough to stay near: most beginnings of words are answered here.
-    private readonly ulong[] _heads = new ulong[(1 << HeadBits) / 64];
-
-    private KeywordTable(Literal[] literals, byte[] bones)
+    private KeywordTable(Literal[] literals, byte[] bones, ushort[] letters)
     {
-        _bones = bones;
+        (_bones, _letters) = (bones, letters);
 
         // Literals of one key stand together.
         var keys = new ulong[literals.Length];
@@ -46,11 +45,6 @@ internal sealed class KeywordTable
             keys[i] = KeyOf(bones.AsSpan(literals[i].Offset, literals[i].Length));
             if (literals[i].Length < Long)
                 _lengths |= 1u << literals[i].Length;
-            if (literals[i].Length >= Head)
-            {
-                uint head = HeadOf((uint)keys[i]);
-                _heads[head >> 6] |= 1UL << (int)(head & 63);
-            }
         }
 
         // The plain spelling of a keyword comes before its others.
@@ -83,10 +77,7 @@ internal sealed class KeywordTable
 
         int slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, distinct * 2));
         _slotShift = 64 - BitOperations.Log2((uint)slots);
-        _keys = new ulong[slots];
-        _first = new int[slots];
-        _counts = new int[slots];
-        _nexts = new ulong[slots];
+        _slots = new Slot[slots];
         int bits = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, distinct)) * 16L, 1 << 15, 1 << 24);
         _bitmapShift = 64 - BitOperations.Log2((uint)bits);
         _bitmap = new ulong[bits / 64];
@@ -96,20 +87,28 @@ internal sealed class KeywordTable
             while (i < keys.Length && keys[i] == keys[from])
                 i++;
             ulong hash = keys[from] * Multiplier;
-            _bitmap[hash >> _bitmapShift >> 6] |= 1UL << (int)(hash >> _bitmapShift & 63);
+            _bitmap[hash >> _bitmapShift >> 6] |= 1UL << (int)(hash >> _bitmapShift & 63) | 1UL << (int)(hash >> Second & 63);
             int slot = (int)(hash >> _slotShift);
-            while (_counts[slot] != 0)
+            while (_slots[slot].Count != 0)
                 slot = (slot + 1) & (slots - 1);
-            (_keys[slot], _first[slot], _counts[slot]) = (keys[from], from, i - from);
+            ulong nexts = 0;
             for (int l = from; l < i; l++)
-                _nexts[slot] |= literals[l].Length >= Long + 2 ? 1UL << Next(bones[literals[l].Offset + Long], bones[literals[l].Offset + Long + 1]) : ulong.MaxValue;
+                nexts |= literals[l].Length >= Long + 2 ? 1UL << Next(bones[literals[l].Offset + Long], bones[literals[l].Offset + Long + 1]) : ulong.MaxValue;
+            _slots[slot] = new Slot(keys[from], nexts, from, i - from);
         }
     }
+
+    /// <summary>The literals of one key.</summary>
+    /// <param name="Nexts">Which ninth and tenth bones they go on with.</param>
+    private readonly record struct Slot(ulong Key, ulong Nexts, int First, int Count);
 
     /// <summary>How many spellings are told apart.</summary>
     public int Literals => _literals.Length;
 
     public bool IsEmpty => _literals.Length == 0;
+
+    /// <summary>The letters that a literal's spelling has.</summary>
+    public ReadOnlySpan<ushort> LettersOf(in Literal literal) => _letters.AsSpan(literal.Letters, literal.Spelled);
 
     /// <param name="keywords">Null for those that are looked for elsewhere.</param>
     /// <param name="masked">The spellings with letters left out, or all others.</param>
@@ -117,6 +116,7 @@ internal sealed class KeywordTable
     {
         var literals = new List<Literal>(keywords.Length * 16);
         var bones = new List<byte>(keywords.Length * 128);
+        var letters = new List<ushort>(keywords.Length * 128);
         var seen = new HashSet<UInt128>();
         for (int k = 0; k < keywords.Length; k++)
         {
@@ -133,13 +133,15 @@ internal sealed class KeywordTable
                 {
                     if (one.Length > ushort.MaxValue || !seen.Add(Fingerprint(one)))
                         continue;
-                    literals.Add(new Literal(k, (ushort)s, spellings[s].Kind, mode, bones.Count, (ushort)one.Length));
+                    int from = letters.Count;
+                    SpelledLetters.Pack(spellings[s], mode, letters);
+                    literals.Add(new Literal(k, (ushort)s, spellings[s].Kind, mode, bones.Count, (ushort)one.Length, (ushort)Math.Min(ushort.MaxValue, letters.Count - from), from));
                     bones.AddRange(one);
                 }
             }
         }
 
-        return new KeywordTable([.. literals], [.. bones]);
+        return new KeywordTable([.. literals], [.. bones], [.. letters]);
     }
 
     /// <summary>The bones of a spelling in each way its words may stand; too short ones are left out.</summary>
@@ -172,87 +174,102 @@ internal sealed class KeywordTable
         if (IsEmpty)
             return true;
 
-        int count = skeleton.Count;
+        // First all questions to the bitmap, without a branch on the answers, then what is left of them.
+        Span<int> places = stackalloc int[Batch + 8];
+        Span<byte> lengths = stackalloc byte[Batch + 8];
+        ref int place = ref MemoryMarshal.GetReference(places);
+        ref byte length = ref MemoryMarshal.GetReference(lengths);
         ref byte letters = ref MemoryMarshal.GetArrayDataReference(skeleton.Buffer);
         ref byte flags = ref MemoryMarshal.GetArrayDataReference(skeleton.FlagBuffer);
-        ref ulong heads = ref MemoryMarshal.GetArrayDataReference(_heads);
-        const ulong starts = 0x0101010101010101UL * Skeleton.Starts;
-        const ulong ends = 0x0101010101010101UL * Skeleton.AfterEnd;
-        for (int block = 0; block < count; block += 8)
+        ref int ends = ref MemoryMarshal.GetReference(skeleton.Ends);
+        ref ulong bitmap = ref MemoryMarshal.GetArrayDataReference(_bitmap);
+        ref ulong masks = ref MemoryMarshal.GetArrayDataReference(MaskTable);
+        int shift = _bitmapShift;
+        uint known = _lengths;
+        int count = skeleton.EndCount;
+        int queued = 0;
+        for (int k = 0; k < count; k++)
         {
-            ulong here = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref flags, block)) & starts;
-            for (; here != 0; here &= here - 1)
+            int t = Unsafe.Add(ref ends, k);
+            if ((Unsafe.Add(ref flags, t) & Skeleton.Starts) == 0)
+                continue;
+
+            ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref letters, t));
+            ulong hash = word * Multiplier;
+            ulong at = hash >> shift;
+            ulong bits = Unsafe.Add(ref bitmap, (nint)(at >> 6));
+            (Unsafe.Add(ref place, queued), Unsafe.Add(ref length, queued)) = (t, Long);
+            queued += (int)(bits >> (int)at & bits >> (int)(hash >> Second) & 1);
+
+            // Short ones must end where a word does.
+            int next = k + 1;
+            do
             {
-                int t = block + (BitOperations.TrailingZeroCount(here) >> 3);
-                if (t >= count)
-                    break;
-
-                ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref letters, t));
-                uint head = HeadOf((uint)word);
-                bool may = (Unsafe.Add(ref heads, (int)(head >> 6)) >> (int)(head & 63) & 1) != 0;
-                uint lengths = may ? _lengths : _lengths & ((1 << Head) - 1);
-                if (may && MayHold(word) && !Try(skeleton, t, word, found))
-                    return false;
-                if (lengths == 0)
-                    continue;
-
-                ulong after = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref flags, t + 1)) & ends & 0x00FFFFFFFFFFFFFFUL;
-                for (; after != 0; after &= after - 1)
+                for (int j = 0; j < 3; j++)
                 {
-                    int length = (BitOperations.TrailingZeroCount(after) >> 3) + 1;
-                    if (t + length > count)
-                        break;
-                    if ((lengths >> length & 1) == 0)
-                        continue;
-                    ulong part = word & ((1UL << (8 * length)) - 1);
-                    if (MayHold(part) && !Try(skeleton, t, part, found))
-                        return false;
+                    int part = Math.Min(Unsafe.Add(ref ends, next + j) - t, Long);
+                    hash = (word & Unsafe.Add(ref masks, part)) * Multiplier;
+                    at = hash >> shift;
+                    bits = Unsafe.Add(ref bitmap, (nint)(at >> 6));
+                    (Unsafe.Add(ref place, queued), Unsafe.Add(ref length, queued)) = (t, (byte)part);
+                    queued += (int)(bits >> (int)at & bits >> (int)(hash >> Second) & known >> part & 1);
                 }
+
+                next += 3;
             }
+            while (Unsafe.Add(ref ends, next) - t < Long && next <= count);
+
+            if (queued > Batch - 8 && !Flush(skeleton, places[..queued], lengths, ref queued, found))
+                return false;
         }
 
+        return Flush(skeleton, places[..queued], lengths, ref queued, found);
+    }
+
+    private bool Flush(Skeleton skeleton, ReadOnlySpan<int> places, ReadOnlySpan<byte> lengths, ref int queued, ICandidates found)
+    {
+        for (int i = 0; i < places.Length; i++)
+        {
+            ulong word = Unsafe.ReadUnaligned<ulong>(ref skeleton.Buffer[places[i]]);
+            if (!Try(skeleton, places[i], word & MaskTable[lengths[i]], found))
+                return false;
+        }
+
+        queued = 0;
         return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Next(byte ninth, byte tenth) => ((ninth * 5) + tenth) & 63;
 
-    private static uint HeadOf(uint four) => four * 0x9E3779B1u >> (32 - HeadBits);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MayHold(ulong key)
-    {
-        ulong at = key * Multiplier >> _bitmapShift;
-        return (_bitmap[at >> 6] >> (int)(at & 63) & 1) != 0;
-    }
-
     private bool Try(Skeleton skeleton, int t, ulong key, ICandidates found)
     {
-        int mask = _keys.Length - 1;
-        for (int slot = (int)(key * Multiplier >> _slotShift); _counts[slot] != 0; slot = (slot + 1) & mask)
+        int mask = _slots.Length - 1;
+        for (int slot = (int)(key * Multiplier >> _slotShift); _slots[slot].Count != 0; slot = (slot + 1) & mask)
         {
-            if (_keys[slot] != key)
+            ref readonly Slot one = ref _slots[slot];
+            if (one.Key != key)
                 continue;
 
             // What lies behind the last letter is zero, and may be read.
-            if ((_nexts[slot] >> Next(skeleton.Buffer[t + Long], skeleton.Buffer[t + Long + 1]) & 1) == 0)
+            if ((one.Nexts >> Next(skeleton.Buffer[t + Long], skeleton.Buffer[t + Long + 1]) & 1) == 0)
                 return true;
 
             ReadOnlySpan<byte> letters = skeleton.Letters;
             ReadOnlySpan<byte> flags = skeleton.Flags;
             ulong tail = Unsafe.ReadUnaligned<ulong>(ref skeleton.Buffer[t + Long]);
-            for (int i = _first[slot]; i < _first[slot] + _counts[slot]; i++)
+            for (int i = one.First; i < one.First + one.Count; i++)
             {
                 if (((_tails[i] ^ tail) & _tailMasks[i]) != 0)
                     continue;
 
-                Literal literal = _literals[i];
+                ref readonly Literal literal = ref _literals[i];
                 int end = t + literal.Length;
                 if (end > letters.Length || (flags[end] & Skeleton.AfterEnd) == 0)
                     continue;
                 if (literal.Length > 2 * Long && !letters[(t + (2 * Long))..end].SequenceEqual(_bones.AsSpan(literal.Offset + (2 * Long), literal.Length - (2 * Long))))
                     continue;
-                if (!found.Add(literal, skeleton.At[t]))
+                if (!found.Add(in literal, skeleton.At[t]))
                     return false;
             }
 

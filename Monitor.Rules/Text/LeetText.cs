@@ -15,7 +15,8 @@ internal static class LeetText
     public static bool IsAmongLetters(ReadOnlySpan<char> text, int at) =>
         (at + 1 < text.Length && IsLetter(text[at + 1])) || (text[at] is not ('!' or '|' or '¡') && at > 0 && IsLetter(text[at - 1]));
 
-    private static bool IsLetter(char c) => (Letters.Of(c) & (Letters.BaseMask | Letters.Mark)) != 0;
+    // Behind what is not seen another letter may stand.
+    private static bool IsLetter(char c) => (Letters.Of(c) & (Letters.BaseMask | Letters.Mark | Letters.Invisible)) != 0;
 
     /// <summary>The parts of a text in which such words stand; a second reading takes what may be i or l for l.</summary>
     public static List<TextView> Views(string text)

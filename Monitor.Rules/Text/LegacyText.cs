@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Monitor.Rules.Text;
@@ -42,14 +46,34 @@ internal static class LegacyText
     /// <summary>True when a text holds letters in an order that only VNI fonts have: Vietnamese letters behind letters that they never follow.</summary>
     public static bool HasPairs(ReadOnlySpan<char> text)
     {
-        for (int i = 1; i < text.Length; i++)
+        // Sixteen at once: a letter of the range, and before it one that can bear it.
+        int i = 1;
+        if (Vector256.IsHardwareAccelerated)
         {
-            int hit = text[i..].IndexOfAnyInRange('à', 'ú');
-            if (hit < 0)
-                return false;
+            ref ushort source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+            for (; i + Vector256<ushort>.Count <= text.Length; i += Vector256<ushort>.Count)
+            {
+                Vector256<ushort> second = Vector256.LoadUnsafe(ref source, (nuint)i);
+                Vector256<ushort> within = Vector256.LessThanOrEqual(second - Vector256.Create((ushort)'à'), Vector256.Create((ushort)('ú' - 'à')));
+                if (within == Vector256<ushort>.Zero)
+                    continue;
+                Vector256<ushort> first = Vector256.LoadUnsafe(ref source, (nuint)(i - 1));
+                Vector256<ushort> bearer = Vector256.Equals(first, Vector256.Create((ushort)'a')) | Vector256.Equals(first, Vector256.Create((ushort)'e'))
+                    | Vector256.Equals(first, Vector256.Create((ushort)'o')) | Vector256.Equals(first, Vector256.Create((ushort)'u'))
+                    | Vector256.Equals(first, Vector256.Create((ushort)'y')) | Vector256.Equals(first, Vector256.Create((ushort)'ô'));
+                uint both = (within & bearer).ExtractMostSignificantBits();
+                for (; both != 0; both &= both - 1)
+                {
+                    int at = i + BitOperations.TrailingZeroCount(both);
+                    if (IsPair(text[at - 1], text[at]))
+                        return true;
+                }
+            }
+        }
 
-            i += hit;
-            if (IsPair(text[i - 1], text[i]))
+        for (; i < text.Length; i++)
+        {
+            if (text[i] is >= 'à' and <= 'ú' && IsPair(text[i - 1], text[i]))
                 return true;
         }
 

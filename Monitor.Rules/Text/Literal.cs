@@ -12,4 +12,5 @@ internal enum BonesMode : byte
 
 /// <summary>The bones of one spelling of a keyword.</summary>
 /// <param name="Offset">Into the table of all bones.</param>
-internal readonly record struct Literal(int Keyword, ushort Spelling, SpellingKind Kind, BonesMode Mode, int Offset, ushort Length);
+/// <param name="Letters">Into the table of all spellings' letters, of which it has <paramref name="Spelled"/>.</param>
+internal readonly record struct Literal(int Keyword, ushort Spelling, SpellingKind Kind, BonesMode Mode, int Offset, ushort Length, ushort Spelled, int Letters);

@@ -12,7 +12,8 @@ internal static class MaskedText
     /// <summary>Those, and marks that do so between letters.</summary>
     public const string Marks = Stars + ".-·~…^+%@";
 
-    private static readonly System.Buffers.SearchValues<char> All = System.Buffers.SearchValues.Create(Marks);
+    // Most of them are ASCII; a set that holds others is slow to search for in text that is not.
+    private static readonly bool[] Ascii = [.. Enumerable.Range(0, 128).Select(c => Marks.Contains((char)c, StringComparison.Ordinal))];
 
     /// <summary>True when the mark at this place touches the letters that it may stand for.</summary>
     public static bool IsMask(ReadOnlySpan<char> text, int at)
@@ -28,12 +29,8 @@ internal static class MaskedText
         var parts = new List<(int Start, int End)>();
         for (int i = 0; i < text.Length; i++)
         {
-            int hit = text.AsSpan(i).IndexOfAny(All);
-            if (hit < 0)
-                break;
-
-            i += hit;
-            if (!IsMask(text, i))
+            char c = text[i];
+            if (!(c < 128 ? Ascii[c] : c is < 'À' or (>= '\u2000' and < '\u2600')) || !IsMask(text, i))
                 continue;
 
             // Within what was taken already only the end can move.

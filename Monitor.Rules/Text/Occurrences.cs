@@ -1,21 +1,22 @@
+using Monitor.Rules.Text.Judging;
+
 namespace Monitor.Rules.Text;
 
 /// <summary>Collects what the judge confirms, and settles which of several findings of one keyword at one place stays.</summary>
-internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits limits) : ICandidates
+internal sealed class Occurrences(KeptSpellings spellings, string text, ScanLimits limits) : ICandidates
 {
-    private const int MostSpelled = 1024;
-
     // A glance costs a small part of a judgement.
     private const int MostGlances = 50;
 
     private readonly List<ScanOccurrence> _found = [];
-    private readonly Dictionary<int, List<Spelling>> _spellings = [];
     private readonly Dictionary<int, int> _strong = [];
+    private SpellingJudge? _judge;
+    private KeywordTable? _table;
     private TextView _view = TextView.Plain(text);
     private int _offset;
     private int _judgements;
     private long _glances;
-    private readonly Dictionary<(int Keyword, Strength Strength), int> _counts = [];
+    private readonly Dictionary<long, int> _counts = [];
 
     /// <summary>True when a keyword stands at more places than are kept of one.</summary>
     public bool Cut { get; private set; }
@@ -31,7 +32,7 @@ internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits l
     /// <returns>False when a limit was met.</returns>
     public bool Look(KeywordTable table, TextView view, ReadOnlySpan<char> part, int offset, out uint seen)
     {
-        (_view, _offset) = (view, offset);
+        (_table, _view, _offset) = (table, view, offset);
         Skeleton skeleton = Skeleton.Of(part);
         bool more = table.Find(skeleton, this);
         seen = skeleton.Seen;
@@ -39,19 +40,23 @@ internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits l
         return more;
     }
 
-    public bool Add(Literal literal, int at)
+    public bool Add(in Literal literal, int at)
     {
+        at += _offset;
         // Where the keyword itself stands, its other spellings can only be weaker.
-        if (literal.Spelling != 0 && _view.IsOriginal && _strong.TryGetValue(literal.Keyword, out int strong) && strong == _offset + at)
+        if (literal.Spelling != 0 && _strong.Count > 0 && _view.IsOriginal && _strong.TryGetValue(literal.Keyword, out int strong) && strong == at)
             return true;
+        if (!SpelledLetters.MayStand(_view.Text, at, _table!.LettersOf(literal), literal.Kind))
+            return ++_glances <= MostGlances * (long)limits.MaxJudgements;
         if (IsFull(literal.Keyword, Strength.Strong))
             return true;
-        Keyword keyword = keywords[literal.Keyword]!;
-        if (SpellingJudge.IsHopeless(_view, text, _offset + at, keyword, literal.Kind, literal.Length))
+        Keyword keyword = spellings.KeywordOf(literal.Keyword);
+        if (Glance.IsHopeless(_view, text, at, keyword, literal.Kind, literal.Length))
             return ++_glances <= MostGlances * (long)limits.MaxJudgements;
         if (++_judgements > limits.MaxJudgements)
             return false;
-        if (SpellingJudge.Judge(_view, text, _offset + at, keyword, SpellingOf(keyword, literal), literal.Mode, literal.Length) is not { } verdict)
+        _judge ??= new SpellingJudge();
+        if (_judge.Judge(_view, text, at, keyword, spellings.Of(literal), literal.Mode, literal.Length) is not { } verdict)
             return true;
         if (verdict.Strength == Strength.Strong && _view.IsOriginal)
             _strong[literal.Keyword] = verdict.Start;
@@ -65,35 +70,20 @@ internal sealed class Occurrences(Keyword?[] keywords, string text, ScanLimits l
             return false;
         if (IsFull(keyword, strength))
             return true;
-        _counts[(keyword, strength)] = _counts.GetValueOrDefault((keyword, strength)) + 1;
+        _counts[CountOf(keyword, strength)] = _counts.GetValueOrDefault(CountOf(keyword, strength)) + 1;
         _found.Add(new ScanOccurrence(ScanTarget.Keyword, keyword, start, end - start, technique, strength));
         return true;
     }
 
+    private static long CountOf(int keyword, Strength strength) => ((long)keyword << 8) | (uint)strength;
+
     /// <summary>Of one keyword, too, twice as many are gathered as are kept.</summary>
     private bool IsFull(int keyword, Strength strength)
     {
-        if (_counts.GetValueOrDefault((keyword, strength)) < 2L * limits.MaxOccurrencesPerKeyword)
+        if (_counts.Count == 0 || _counts.GetValueOrDefault(CountOf(keyword, strength)) < 2L * limits.MaxOccurrencesPerKeyword)
             return false;
         Cut = true;
         return true;
-    }
-
-    private Spelling SpellingOf(Keyword keyword, Literal literal)
-    {
-        if (literal.Spelling == 0)
-            return keyword.Plain;
-        if (!_spellings.TryGetValue(literal.Keyword, out List<Spelling>? all))
-        {
-            if (_spellings.Count >= MostSpelled)
-                _spellings.Clear();
-            _spellings.Add(literal.Keyword, all = keyword.Spellings(masked: false));
-        }
-
-        if (literal.Spelling >= all.Count)
-            _spellings[literal.Keyword] = all = keyword.Spellings(masked: true);
-
-        return all[literal.Spelling];
     }
 
     /// <summary>By keyword from left to right, the strongest and then the longest where several begin; overlapping ones go.</summary>

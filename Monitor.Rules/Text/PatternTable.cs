@@ -13,6 +13,7 @@ internal sealed class PatternTable
 {
     private const int Long = 4;
     private const int Short = 3;
+    private const int Batch = 512;
 
     private static readonly byte[] CodeTable = MakeCodes();
 
@@ -22,6 +23,8 @@ internal sealed class PatternTable
     private readonly Grams _four = new(Long);
     private readonly Grams _three = new(Short);
 
+    // By the last three letters of every row waited for, small enough to stay near.
+    private readonly ulong[] _lastThree = new ulong[(1 << (5 * Short)) / 64];
     private PatternTable(Regex[] patterns)
     {
         _patterns = patterns;
@@ -43,6 +46,8 @@ internal sealed class PatternTable
         }
 
         _always = [.. always];
+        _three.Mark(_lastThree);
+        _four.Mark(_lastThree);
     }
 
     public IReadOnlyList<Regex> Patterns => _patterns;
@@ -145,14 +150,41 @@ internal sealed class PatternTable
     private SortedDictionary<int, List<int>>? Hits(string text)
     {
         SortedDictionary<int, List<int>>? hits = null;
-        if (!_four.IsEmpty)
-            _four.Find(text, ref hits);
-        if (!_three.IsEmpty)
-            _three.Find(text, ref hits);
+        if (_four.IsEmpty && _three.IsEmpty)
+            return null;
+
+        // First all questions to the small bitmap, without a branch on the answers, then what is left of them to the large ones.
+        Span<int> places = stackalloc int[Batch + 1];
+        Span<uint> grams = stackalloc uint[Batch + 1];
+        ref int place = ref MemoryMarshal.GetReference(places);
+        ref uint queued = ref MemoryMarshal.GetReference(grams);
+        ref byte codes = ref MemoryMarshal.GetArrayDataReference(CodeTable);
+        ref ulong lastThree = ref MemoryMarshal.GetArrayDataReference(_lastThree);
+        ref char source = ref MemoryMarshal.GetReference(text.AsSpan());
+        uint gram = 0;
+        for (int i = 0; i < text.Length;)
+        {
+            int count = 0;
+            int end = Math.Min(text.Length, i + Batch);
+            for (; i < end; i++)
+            {
+                gram = gram << 5 | Unsafe.Add(ref codes, Unsafe.Add(ref source, i));
+                Unsafe.Add(ref place, count) = i;
+                Unsafe.Add(ref queued, count) = gram;
+                count += (int)(Unsafe.Add(ref lastThree, (nint)(gram >> 6 & 0x1FF)) >> (int)gram) & 1;
+            }
+
+            for (int j = 0; j < count; j++)
+            {
+                _four.Look(text, places[j], grams[j], ref hits);
+                _three.Look(text, places[j], grams[j], ref hits);
+            }
+        }
+
         if (hits is not null)
         {
-            foreach (List<int> places in hits.Values)
-                places.Sort();
+            foreach (List<int> found in hits.Values)
+                found.Sort();
         }
 
         return hits;
@@ -251,19 +283,20 @@ internal sealed class PatternTable
             _bitmap[gram >> 6] |= 1UL << (gram & 63);
         }
 
-        public void Find(string text, ref SortedDictionary<int, List<int>>? hits)
+        /// <summary>Marks the last three letters of each row.</summary>
+        public void Mark(ulong[] lastThree)
         {
-            ref byte codes = ref MemoryMarshal.GetArrayDataReference(CodeTable);
-            ref ulong bitmap = ref MemoryMarshal.GetArrayDataReference(_bitmap);
-            ref char source = ref MemoryMarshal.GetReference(text.AsSpan());
-            uint mask = (1u << (5 * length)) - 1;
-            uint gram = 0;
-            for (int i = 0; i < text.Length; i++)
-            {
-                gram = (gram << 5 | Unsafe.Add(ref codes, Unsafe.Add(ref source, i))) & mask;
-                if ((Unsafe.Add(ref bitmap, (int)(gram >> 6)) >> (int)(gram & 63) & 1) != 0)
-                    Hit(text, i - length + 1, (int)gram, ref hits);
-            }
+            foreach (int gram in _anchors.Keys)
+                lastThree[(gram >> 6) & 0x1FF] |= 1UL << (gram & 63);
+        }
+
+        /// <summary>Looks whether the letters up to and with this one are waited for.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Look(string text, int last, uint gram, ref SortedDictionary<int, List<int>>? hits)
+        {
+            gram &= (1u << (5 * length)) - 1;
+            if ((_bitmap[gram >> 6] >> (int)(gram & 63) & 1) != 0)
+                Hit(text, last - length + 1, (int)gram, ref hits);
         }
 
         private void Hit(string text, int at, int gram, ref SortedDictionary<int, List<int>>? hits)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Monitor.Rules.Text.Judging;
 
 namespace Monitor.Rules.Text;
 
@@ -60,6 +61,7 @@ public static class SimpleTextSearch
 
     private static void Spelled(string text, int number, Keyword keyword, List<(TextView View, byte[] Letters, byte[] Flags, int[] At)> readings, List<ScanOccurrence> found)
     {
+        var judge = new SpellingJudge();
         List<Spelling> spellings = keyword.Spellings(masked: true);
         for (int s = 0; s < spellings.Count; s++)
         {
@@ -70,8 +72,8 @@ public static class SimpleTextSearch
                     for (int i = 0; i + bones.Length <= letters.Length; i++)
                     {
                         if ((flags[i] & Skeleton.Starts) != 0 && (flags[i + bones.Length] & Skeleton.AfterEnd) != 0 && letters.AsSpan(i, bones.Length).SequenceEqual(bones)
-                            && !SpellingJudge.IsHopeless(view, text, at[i], keyword, spellings[s].Kind, bones.Length)
-                            && SpellingJudge.Judge(view, text, at[i], keyword, spellings[s], mode, bones.Length) is { } verdict)
+                            && !Glance.IsHopeless(view, text, at[i], keyword, spellings[s].Kind, bones.Length)
+                            && judge.Judge(view, text, at[i], keyword, spellings[s], mode, bones.Length) is { } verdict)
                         {
                             found.Add(new ScanOccurrence(ScanTarget.Keyword, number, verdict.Start, verdict.End - verdict.Start, verdict.Technique, verdict.Strength));
                         }

@@ -24,6 +24,7 @@ internal sealed class Skeleton
     public const uint SeenMarkup = Markup;
     public const uint SeenOverride = Override;
     public const uint SeenUnplain = Unplain;
+    public const uint SeenMask = Mask;
 
     public const int Padding = 24;
 
@@ -40,19 +41,24 @@ internal sealed class Skeleton
     private const uint Markup = 1 << 13;
     private const uint Override = 1 << 14;
     private const uint Unplain = 1 << 15;
+    private const uint Mask = 1 << 16;
 
     private static readonly byte[] Classes = MakeClasses();
-    private static readonly ushort[] Table = MakeTable();
+    private static readonly uint[] Table = MakeTable();
 
     private readonly byte[] _letters;
     private readonly int[] _at;
     private readonly byte[] _flags;
+
+    // Before the first: −1. Behind the last: places far away.
+    private readonly int[] _ends;
 
     private Skeleton(int length)
     {
         _letters = ArrayPool<byte>.Shared.Rent(length + Padding);
         _at = ArrayPool<int>.Shared.Rent(length + Padding);
         _flags = ArrayPool<byte>.Shared.Rent(length + Padding);
+        _ends = ArrayPool<int>.Shared.Rent(length + Padding);
     }
 
     public int Count { get; private set; }
@@ -72,6 +78,12 @@ internal sealed class Skeleton
 
     public byte[] FlagBuffer => _flags;
 
+    /// <summary>The letters that come after an end of a word, and the end of the text; behind them at least four places that are far away.</summary>
+    public ReadOnlySpan<int> Ends => _ends.AsSpan(1);
+
+    /// <summary>How many of them there are, the end of the text not counted.</summary>
+    public int EndCount { get; private set; }
+
     public static byte ClassOf(char letter) => letter is >= 'a' and <= 'z' ? Classes[letter - 'a' + 1] : (byte)Text.Letters.Other;
 
     public static bool IsKey(char letter) => letter is 's' or 'f' or 'r' or 'x' or 'j' or 'z';
@@ -89,15 +101,19 @@ internal sealed class Skeleton
         ArrayPool<byte>.Shared.Return(_letters);
         ArrayPool<int>.Shared.Return(_at);
         ArrayPool<byte>.Shared.Return(_flags);
+        ArrayPool<int>.Shared.Return(_ends);
     }
 
     private void Run(ReadOnlySpan<char> text)
     {
-        ref ushort table = ref MemoryMarshal.GetArrayDataReference(Table);
+        ref uint table = ref MemoryMarshal.GetArrayDataReference(Table);
         ref byte letters = ref MemoryMarshal.GetArrayDataReference(_letters);
         ref int at = ref MemoryMarshal.GetArrayDataReference(_at);
         ref byte flags = ref MemoryMarshal.GetArrayDataReference(_flags);
         ref char source = ref MemoryMarshal.GetReference(text);
+        ref int ends = ref MemoryMarshal.GetArrayDataReference(_ends);
+        ends = -1;
+        int e = 0;              // the last of the ends
         int n = 0;
         int tokenStart = 0;     // letters of the current word begin here
         bool inToken = false;   // the character before belongs to a word
@@ -121,6 +137,9 @@ internal sealed class Skeleton
                     Unsafe.Add(ref letters, n) = (byte)cls;
                     Unsafe.Add(ref at, n) = start;
                     Unsafe.Add(ref flags, n) = Starts | AfterEnd;
+                    // What a dropped letter began is there already.
+                    Unsafe.Add(ref ends, e + 1) = n;
+                    e += Unsafe.Add(ref ends, e) != n ? 1 : 0;
                     tokenStart = n++;
                     inToken = true;
                     pending = false;
@@ -140,6 +159,8 @@ internal sealed class Skeleton
                 if ((info & Upper) != 0 && previous != 0 && (previous & Upper) == 0)
                     flag = Starts | AfterEnd;
                 Unsafe.Add(ref flags, n) = flag;
+                if (flag != 0 && Unsafe.Add(ref ends, e) != n)
+                    Unsafe.Add(ref ends, ++e) = n;
                 n++;
                 pending = false;
                 lastKept = previous = info;
@@ -158,6 +179,8 @@ internal sealed class Skeleton
                     lastKept = previous = 0;
                 }
 
+                if ((info & Mask) != 0 && MaskedText.IsMask(text, i))
+                    sticky |= Mask;
                 if ((info & LeetSymbol) != 0 && LeetText.IsAmongLetters(text, i))
                     sticky |= LeetSymbol;
                 continue;
@@ -192,7 +215,10 @@ internal sealed class Skeleton
                     inToken = true;
                     tokenStart = n;
                     lastKept = previous = 0;
-                    if (i + 1 < text.Length && (Unsafe.Add(ref table, text[i + 1]) & ClassMask) != 0)
+                    int next = i + 1;
+                    while (next < text.Length && (Unsafe.Add(ref table, text[next]) & (Digit | Within)) != 0)
+                        next++;
+                    if (next < text.Length && (Unsafe.Add(ref table, text[next]) & ClassMask) != 0)
                         sticky |= LeetSymbol;
                 }
                 else if (n > tokenStart)
@@ -205,10 +231,15 @@ internal sealed class Skeleton
         if (inToken && (lastKept & Key) != 0 && IsAfterVowel(ref letters, tokenStart, n - 1))
             n--;
         Unsafe.Add(ref flags, n) = Starts | AfterEnd;
+        if (Unsafe.Add(ref ends, e) == n)
+            e--;
+        EndCount = e;
+        Unsafe.Add(ref ends, e + 1) = n;
+        _ends.AsSpan(e + 2, 8).Fill(int.MaxValue);
         _letters.AsSpan(n, Padding).Clear();
         _flags.AsSpan(n + 1, Padding - 1).Clear();
         Count = n;
-        Seen = (seen & ~LeetSymbol) | sticky;
+        Seen = (seen & ~(LeetSymbol | Mask)) | sticky;
     }
 
     /// <summary>The classes of a, e, i, o and u: only behind one of them a letter can be a key.</summary>
@@ -260,10 +291,10 @@ internal sealed class Skeleton
         return packed;
     }
 
-    private static ushort[] MakeTable()
+    private static uint[] MakeTable()
     {
         byte[] classes = MakeClasses();
-        var table = new ushort[char.MaxValue + 1];
+        var table = new uint[char.MaxValue + 1];
         for (int i = 0; i < table.Length; i++)
         {
             char c = (char)i;
@@ -292,7 +323,9 @@ internal sealed class Skeleton
                 packed |= Markup;
             if (c is '\u202E' or '\u202D' or '\u2067')
                 packed |= Override;
-            table[i] = (ushort)packed;
+            if (MaskedText.Marks.Contains(c, StringComparison.Ordinal))
+                packed |= Mask;
+            table[i] = packed;
         }
 
         return table;

@@ -1,4 +1,5 @@
 using System.Text;
+using Monitor.Rules.Text.Judging;
 
 namespace Monitor.Rules.Text;
 
@@ -97,6 +98,15 @@ internal sealed record Spelling(SpellingKind Kind, SpelledSyllable[] Syllables, 
             AddMasked(plain, all);
         return all;
     }
+
+    private readonly LaidSpelling?[] _laid = new LaidSpelling?[3];
+    private string? _rawLetters;
+
+    /// <summary>Of <see cref="SpellingKind.RawKeys"/>: the letters without spaces.</summary>
+    public string RawLetters => _rawLetters ??= Raw!.Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>The letters in groups.</summary>
+    public LaidSpelling Laid(BonesMode mode) => _laid[(int)mode] ??= LaidSpelling.Of(Syllables, mode);
 
     /// <summary>The letters with a space between syllables.</summary>
     public string Spaced() => Raw ?? string.Join(' ', Syllables.Select(Ascii));

@@ -16,7 +16,7 @@ internal static class Surroundings
     private const double Common = 0.8;
     private const double Rare = 0.3;
 
-    private readonly record struct Word(string Text, string Bare, bool Marked, bool Foreign, bool Latin, bool Toned, int Start, int End);
+    private readonly record struct Word(string Text, string Bare, bool Marked, bool Foreign, bool Latin, bool Toned, bool Plausible, int Start, int End);
 
     /// <summary>True when the keyword explains the words there at least as well as any other reading.</summary>
     public static bool Supports(string text, int start, int end, int syllables, bool bare, bool[] bareSyllables, bool[] shortSyllables, bool teencode)
@@ -26,11 +26,10 @@ internal static class Surroundings
         int marked = 0;
         int foreign = 0;
         int all = before.Count + after.Count;
-        foreach (Word word in before.Concat(after))
-        {
-            marked += word.Marked ? 1 : 0;
-            foreign += word.Foreign ? 1 : 0;
-        }
+        foreach (Word word in before)
+            (marked, foreign) = (marked + (word.Marked ? 1 : 0), foreign + (word.Foreign ? 1 : 0));
+        foreach (Word word in after)
+            (marked, foreign) = (marked + (word.Marked ? 1 : 0), foreign + (word.Foreign ? 1 : 0));
 
         bool accented = marked > 0 && marked * 4 >= all - foreign;
         if (bare && !accented && all >= 2 && foreign * 2 > all)
@@ -79,7 +78,7 @@ internal static class Surroundings
         for (int length = own + 1; length <= Math.Min(3, words.Count); length++)
         {
             List<Word> part = atEnd ? words[^length..] : words[..length];
-            if (Lexicon.IsPhrase(string.Join(' ', part.Select(word => word.Text)), accented: true))
+            if (IsPhrase(part, 0, length, accented: true))
                 return true;
         }
 
@@ -151,14 +150,16 @@ internal static class Surroundings
     /// <summary>Those of the words that belong to the same sentence.</summary>
     private static List<Word> Near(string text, List<Word> words, int edge, bool leftwards)
     {
-        var near = new List<Word>();
+        var near = new List<Word>(Reach);
         if (leftwards)
         {
             for (int i = words.Count - 1; i >= 0 && near.Count < Reach && !Border(text, words[i].End, edge); i--)
             {
-                near.Insert(0, words[i]);
+                near.Add(words[i]);
                 edge = words[i].Start;
             }
+
+            near.Reverse();
         }
         else
         {
@@ -187,17 +188,39 @@ internal static class Surroundings
     /// <param name="own">Where two words begin that may not be taken for another word of the same letters: that is the question.</param>
     private static double Best(List<Word> words, bool accented, int own)
     {
-        var best = new double[words.Count + 1];
+        Span<double> best = stackalloc double[words.Count + 1];
         for (int i = 1; i <= words.Count; i++)
         {
             best[i] = best[i - 1] + Single(words[i - 1], accented);
-            if (i >= 2 && i - 2 != own && Lexicon.IsPhrase($"{Form(words[i - 2], accented)} {Form(words[i - 1], accented)}", accented))
+            if (i >= 2 && i - 2 != own && IsPhrase(words, i - 2, 2, accented))
                 best[i] = Math.Max(best[i], best[i - 2] + PhraseOfTwo);
-            if (i >= 3 && Lexicon.IsPhrase($"{Form(words[i - 3], accented)} {Form(words[i - 2], accented)} {Form(words[i - 1], accented)}", accented))
+            if (i >= 3 && IsPhrase(words, i - 3, 3, accented))
                 best[i] = Math.Max(best[i], best[i - 3] + PhraseOfThree);
         }
 
         return best[words.Count];
+    }
+
+    private static bool IsPhrase(List<Word> words, int from, int count, bool accented)
+    {
+        string first = Form(words[from], accented);
+        if ((Lexicon.Of(first, accented) & (count == 2 ? WordFacts.BeginsTwo : WordFacts.BeginsThree)) == 0)
+            return false;
+
+        Span<char> phrase = stackalloc char[128];
+        int length = 0;
+        for (int i = from; i < from + count; i++)
+        {
+            string word = Form(words[i], accented);
+            if (length + word.Length + 1 > phrase.Length)
+                return false;
+            if (length > 0)
+                phrase[length++] = ' ';
+            word.CopyTo(phrase[length..]);
+            length += word.Length;
+        }
+
+        return Lexicon.IsPhrase(phrase[..length], accented);
     }
 
     private static string Form(Word word, bool accented) => accented ? word.Text : word.Bare;
@@ -206,8 +229,9 @@ internal static class Surroundings
     {
         string form = Form(word, accented);
         // Somebody who writes marks wrote this one with them: it is a word.
-        bool wordOfItsOwn = accented && word.Marked && Syllable.IsPlausible(word.Bare);
-        return Lexicon.IsFunction(form, accented) ? Function : wordOfItsOwn || Lexicon.IsCommon(form, accented) ? Common : accented && !word.Marked && Syllable.MustBearTone(word.Bare) ? 0 : Rare;
+        bool wordOfItsOwn = accented && word.Marked && word.Plausible;
+        WordFacts facts = Lexicon.Of(form, accented);
+        return (facts & WordFacts.Function) != 0 ? Function : wordOfItsOwn || (facts & WordFacts.Common) != 0 ? Common : accented && !word.Marked && Syllable.MustBearTone(word.Bare) ? 0 : Rare;
     }
 
     private static List<Word> Before(string text, int start, int most)
@@ -236,7 +260,7 @@ internal static class Surroundings
 
     private static List<Word> Words(string text, int start, int end)
     {
-        var words = new List<Word>();
+        var words = new List<Word>(8);
         Span<char> bare = stackalloc char[24];
         for (int i = start; i < end;)
         {
@@ -265,9 +289,10 @@ internal static class Surroundings
             }
 
             string plain = new(bare[..count]);
-            string written = marked ? TextFolding.FoldKeyword(text[from..i]) : plain;
-            bool foreign = !marked && !digits && (!Syllable.IsPlausible(plain) || Lexicon.IsEnglish(plain));
-            words.Add(new Word(written, plain, marked, foreign, latin, toned, from, i));
+            string written = marked ? TextFolding.FoldWord(text.AsSpan(from, i - from)) : plain;
+            bool plausible = Syllable.IsPlausible(plain);
+            bool foreign = !marked && !digits && (!plausible || Lexicon.IsEnglish(plain));
+            words.Add(new Word(written, plain, marked, foreign, latin, toned, plausible, from, i));
         }
 
         return words;

@@ -11,21 +11,22 @@ internal static class Syllable
             "uc um un ung up ut uac uan uang uat uech uen uenh uet uoc uom uon uong uop uot uych uyn uynh uyt uyen uyet uyp yem yen yeng yet ynh ich").Split(' '),
     ];
 
-    /// <param name="bare">a … z only, small.</param>
-    public static bool IsPlausible(ReadOnlySpan<char> bare)
-    {
-        if (bare.Length is 0 or > 7)
-            return false;
+    private static readonly HashSet<string> All = MakeAll();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> AllLookup = All.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> onsets = Onsets.GetAlternateLookup<ReadOnlySpan<char>>();
-        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> rimes = Rimes.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (int onset = Math.Min(3, bare.Length - 1); onset >= 0; onset--)
+    /// <param name="bare">a … z only, small.</param>
+    public static bool IsPlausible(ReadOnlySpan<char> bare) => bare.Length is > 0 and <= 7 && AllLookup.Contains(bare);
+
+    private static HashSet<string> MakeAll()
+    {
+        HashSet<string> all = ["gi", "gin", "gim", "gieng"];
+        foreach (string onset in Onsets)
         {
-            if (onsets.Contains(bare[..onset]) && rimes.Contains(bare[onset..]) && !(onset == 1 && bare[0] == 'q'))
-                return true;
+            if (onset != "q")
+                all.UnionWith(Rimes.Select(rime => onset + rime));
         }
 
-        return bare is "gi" or "gin" or "gim" or "gieng";
+        return all;
     }
 
     /// <summary>Plausible, and its onset is the one that the orthography asks for before its vowel: k, gh and ngh before e, i and y, else c, g and ng; no p alone.</summary>

@@ -11,7 +11,7 @@ namespace Monitor.Rules.Text;
 public sealed class TextScanner
 {
     private readonly string[] _listed;
-    private readonly Keyword?[] _keywords;
+    private readonly KeptSpellings _spellings;
     private readonly KeywordTable _table;
     private readonly KeywordTable _masked;
     private readonly FoldedKeywords? _plain;
@@ -21,7 +21,7 @@ public sealed class TextScanner
     private TextScanner(string[] listed, Keyword?[] keywords, FoldedKeywords? plain, int[] plainOrdinals, PatternTable patterns)
     {
         _listed = listed;
-        _keywords = keywords;
+        _spellings = new KeptSpellings(keywords);
         _table = KeywordTable.Build(keywords, masked: false);
         _masked = KeywordTable.Build(keywords, masked: true);
         _plain = plain;
@@ -69,11 +69,11 @@ public sealed class TextScanner
         if (!complete)
             text = text[..limits.MaxTextLength];
 
-        var found = new Occurrences(_keywords, text, limits);
+        var found = new Occurrences(_spellings, text, limits);
         FoldedText? folded = null;
         TextView plain = TextView.Plain(text);
         bool more = found.Look(_table, plain, text, 0, out uint seen);
-        if (!_masked.IsEmpty)
+        if (!_masked.IsEmpty && (seen & Skeleton.SeenMask) != 0)
         {
             foreach ((int start, int end) in MaskedText.Parts(text))
                 more = more && found.Look(_masked, plain, text.AsSpan(start, end - start), start, out _);

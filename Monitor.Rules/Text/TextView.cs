@@ -1,3 +1,5 @@
+using Monitor.Rules.Text.Judging;
+
 namespace Monitor.Rules.Text;
 
 /// <summary>The text as it is, or a part of it read in another way, with the way back.</summary>
@@ -27,5 +29,12 @@ internal sealed record TextView(string Text, int[]? Starts, int[]? Ends, Techniq
         }
 
         return (from, to);
+    }
+
+    /// <summary>A place of this text, as one of the original.</summary>
+    public Verdict Verdict(int start, int end, Technique technique, Strength strength)
+    {
+        (int from, int to) = ToOriginal(start, end);
+        return new Verdict(from, to, technique, strength);
     }
 }
