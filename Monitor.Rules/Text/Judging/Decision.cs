@@ -3,7 +3,7 @@ namespace Monitor.Rules.Text.Judging;
 /// <summary>Decides whether a place that shows a spelling is meant to be the keyword, how it was written and how sure that is.</summary>
 internal static class Decision
 {
-    public static Verdict? Of(TextView view, string original, ReadOnlySpan<Unit> units, Spelling spelling, Keyword keyword, in Weighing w)
+    public static Verdict? Of(TextView view, string original, ReadOnlySpan<Unit> units, Spelling spelling, Keyword keyword, ref Weighing w)
     {
         string text = view.Text;
         (int start, int end) = (units[0].Start, w.End);

@@ -30,7 +30,7 @@ internal sealed class SpellingJudge
         {
             if (keys != Keys.None && !TypedKeys.MayStand(text, _place.Units[0].Start, _place.Units[^1].End, keys))
                 continue;
-            if (_weigher.Weigh(view, _place, spelling, mode, keys) is not { } weighing || Decision.Of(view, original, _place.Units, spelling, keyword, weighing) is not { } verdict)
+            if (_weigher.Weigh(view, _place, spelling, mode, keys) is not { } weighing || Decision.Of(view, original, _place.Units, spelling, keyword, ref weighing) is not { } verdict)
                 continue;
             // With nothing missing there is nothing to look for.
             if (weighing.Seen >= weighing.Marks)
