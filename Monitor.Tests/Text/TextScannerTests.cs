@@ -51,6 +51,14 @@ public sealed class TextScannerTests
         Assert.All(scan.Occurrences, one => Assert.True(one.Length > 0 && one.Start >= 0 && one.Start + one.Length <= whole.Length));
     }
 
+    /// <summary>Found by the property above: a mark of direction between a digit and a letter.</summary>
+    [Fact]
+    public void A_mark_of_direction_within_a_word_is_read_alike_by_both()
+    {
+        const string Text = "4\u202eK";
+        Assert.Equal(SimpleTextSearch.Find(Text, Keywords, Patterns), Scanner.Scan(Text, Wide).Occurrences);
+    }
+
     [Fact]
     public void Invented_cases_are_found_alike_by_both()
     {

@@ -48,7 +48,18 @@ internal sealed class HopSender : IDisposable
     public ValueTask<HopEnd> SendAsync(HopContext hop, CancellationToken cancellation) =>
         hop.Log is { } log ? _recorder.RecordAsync(hop, log, TransmitAsync, cancellation) : TransmitAsync(hop, cancellation);
 
+    /// <summary>
+    /// A kept connection may be closed by the server just as the request leaves: the handler repeats it where it sees the end of the stream, not
+    /// where it sees a reset. The request never reached anybody, so it is sent once more, on a new connection.
+    /// </summary>
     private async ValueTask<HopEnd> TransmitAsync(HopContext hop, CancellationToken cancellation)
+    {
+        HopEnd end = await TransmitOnceAsync(hop, cancellation);
+        bool stale = hop is { Connections: 0, Stage: FetchStage.Headers } && end is HopEnd.Connection { Problem: ConnectionProblem.Reset or ConnectionProblem.ClosedEarly };
+        return stale ? await TransmitOnceAsync(hop, cancellation) : end;
+    }
+
+    private async ValueTask<HopEnd> TransmitOnceAsync(HopContext hop, CancellationToken cancellation)
     {
         hop.Stage = FetchStage.Headers;
         hop.Connections = 0;

@@ -110,6 +110,30 @@ public sealed class ExchangeLogTests
     }
 
     [Fact]
+    public async Task A_connection_closed_just_as_the_next_request_leaves_is_no_failure()
+    {
+        // The moment of the close moves across the moment of the next request, so that some find it closed, some see it reset.
+        for (var round = 0; round < 40; round++)
+        {
+            await using var server = ScriptedHttpServer.Start();
+            server.On("/a", async exchange =>
+            {
+                await exchange.RespondAsync(200, "a"u8.ToArray());
+                Thread.SpinWait(round * 500);
+                exchange.Close();
+            }).OnText("/b", "b");
+            await using var fetcher = Fetchers.Create();
+            foreach (var path in new[] { "/a", "/b" })
+            {
+                var log = new ExchangeLog();
+                Assert.IsType<FetchOutcome.Fetched>(await fetcher.FetchAsync(new FetchRequest { Url = server.Url(path), Log = log }, TestContext.Current.CancellationToken));
+                var exchange = Assert.Single(log.Exchanges);
+                Assert.Equal(1, System.Text.Encoding.ASCII.GetString(exchange.Request.Span).Split("GET ").Length - 1);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_connection_gone_stale_leaves_no_trace_in_the_exchange_that_found_it()
     {
         await using var server = ScriptedHttpServer.Start();
