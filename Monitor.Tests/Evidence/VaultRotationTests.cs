@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Monitor.Tests.Contracts;
 using Monitor.Worker.Evidence;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Storage;
 
 namespace Monitor.Tests.Evidence;
 
@@ -41,7 +42,7 @@ public sealed class VaultRotationTests : IDisposable
         Assert.Equal((1202L, Key), (done.Items, done.KeyFile));
         Assert.Equal([500, 1000, 1203], seen);
         Assert.NotEqual(old, File.ReadAllBytes(Key));
-        Assert.False(File.Exists(VaultKeyFile.Next(Key)));
+        Assert.False(File.Exists(SecretKeyFile.Next(Key)));
         Assert.False(vault.RotationPending);
         Assert.IsType<OpenResult.Shredded>(await vault.OpenAsync(ids[7], None));
         var kept = ids.Where((_, at) => at != 7).ToList();
@@ -73,9 +74,9 @@ public sealed class VaultRotationTests : IDisposable
         void Crash() => CopyAll(_scratch.Path, copy.Path);
         if (step == 0)
         {
-            File.WriteAllBytes(VaultKeyFile.Next(Key), new byte[32]);
+            File.WriteAllBytes(SecretKeyFile.Next(Key), new byte[32]);
             Crash();
-            File.Delete(VaultKeyFile.Next(Key));
+            File.Delete(SecretKeyFile.Next(Key));
         }
         else
         {

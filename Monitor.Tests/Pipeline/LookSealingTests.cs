@@ -160,7 +160,7 @@ public sealed class LookSealingTests
         foreach (var item in observation.Records)
         {
             var opened = Assert.IsType<OpenResult.Opened>(await house.House.Vault.OpenAsync(item, TestContext.Current.CancellationToken));
-            (opened.Kind == LookSealing.LookKind ? look : media).AddRange(WarcReader.Read(opened.Content));
+            (opened.Kind == VaultKinds.Exchanges ? look : media).AddRange(WarcReader.Read(opened.Content));
         }
 
         return (observation, look, media);

@@ -155,7 +155,7 @@ public sealed class PipelineBench(PipelineOptions options, BenchProgress progres
                 return false;
             }
 
-            if (opened.Kind == LookSealing.LookKind)
+            if (opened.Kind == VaultKinds.Exchanges)
             {
                 page += await SealedAnswers.ContentAsync(opened.Content, row.PageDigest!.Value, cancellation) is { } bytes && bytes.AsSpan().SequenceEqual(content.Page(number)) ? 1 : 0;
             }

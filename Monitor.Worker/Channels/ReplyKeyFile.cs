@@ -1,12 +1,10 @@
-using System.Security.Cryptography;
+using Monitor.Worker.Storage;
 
 namespace Monitor.Worker.Channels;
 
 /// <summary>The installation's key of the reply tokens: 32 random bytes in keys/reply.key, readable by the owner only, made when first needed.</summary>
 public sealed class ReplyKeyFile(string dataDirectory)
 {
-    private const int Length = 32;
-
     private readonly Lock _lock = new();
     private byte[]? _key;
 
@@ -25,30 +23,13 @@ public sealed class ReplyKeyFile(string dataDirectory)
         {
             var path = Path.Combine(dataDirectory, "keys", "reply.key");
             if (!File.Exists(path))
-                Create(path);
+                SecretKeyFile.Create(path);
             // A damaged key is not replaced: answers to what went out before could not be told from forged ones.
-            return File.ReadAllBytes(path) is { Length: Length } key ? key : null;
+            return File.ReadAllBytes(path) is { Length: SecretKeyFile.Length } key ? key : null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             return null;
         }
-    }
-
-    private static void Create(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var beside = path + ".new";
-        File.Delete(beside);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(beside, options))
-        {
-            file.Write(RandomNumberGenerator.GetBytes(Length));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, path, overwrite: false);
     }
 }

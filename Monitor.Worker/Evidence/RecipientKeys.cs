@@ -13,7 +13,7 @@ public sealed class RecipientKeys : IRecipientKeys
     {
         try
         {
-            return key.Contains("BEGIN CERTIFICATE", StringComparison.Ordinal) ? OfCertificate(key, now)
+            return RecipientKeyForm.IsCertificate(key) ? OfCertificate(key, now)
                 : key.Contains("BEGIN PGP PUBLIC KEY BLOCK", StringComparison.Ordinal) ? OfOpenPgp(key, now)
                 : new RecipientKeyReading.Unusable(key.Contains("PRIVATE KEY", StringComparison.Ordinal) ? "private-key" : "unreadable");
         }
@@ -22,6 +22,11 @@ public sealed class RecipientKeys : IRecipientKeys
             return new RecipientKeyReading.Unusable("unreadable");
         }
     }
+
+    /// <summary>True: made for encryption and in force.</summary>
+    internal static bool Encrypts(PgpPublicKey key, DateTimeOffset at) => key.IsEncryptionKey && !key.HasRevocation() && !Lapsed(key, at);
+
+    private static bool Lapsed(PgpPublicKey key, DateTimeOffset at) => key.GetValidSeconds() is > 0 and var seconds && key.CreationTime.AddSeconds(seconds) <= at.UtcDateTime;
 
     private static RecipientKeyReading OfCertificate(string pem, DateTimeOffset now)
     {
@@ -44,10 +49,9 @@ public sealed class RecipientKeys : IRecipientKeys
         var master = keys[0];
         if (master.HasRevocation())
             return new RecipientKeyReading.Unusable("revoked");
-        bool Lapsed(PgpPublicKey key) => key.GetValidSeconds() is > 0 and var seconds && key.CreationTime.AddSeconds(seconds) < now.UtcDateTime;
-        if (Lapsed(master))
+        if (Lapsed(master, now))
             return new RecipientKeyReading.Unusable("expired");
-        return keys.Any(key => key.IsEncryptionKey && !key.HasRevocation() && !Lapsed(key))
+        return keys.Any(key => Encrypts(key, now))
             ? new RecipientKeyReading.Good(Convert.ToHexString(master.GetFingerprint()), master.GetRawUserIds().Select(Encoding.UTF8.GetString).FirstOrDefault() ?? "")
             : new RecipientKeyReading.Unusable("not-for-encryption");
     }

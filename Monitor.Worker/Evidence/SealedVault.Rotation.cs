@@ -1,6 +1,7 @@
 using LiteDB;
 using Monitor.Worker.LiteStore;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Storage;
 
 namespace Monitor.Worker.Evidence;
 
@@ -27,12 +28,12 @@ public sealed partial class SealedVault
         await _rotating.WaitAsync(cancellation);
         try
         {
-            var next = VaultKeyFile.Next(KeyFile);
+            var next = SecretKeyFile.Next(KeyFile);
             if (!_vaultKeys.Changing)
             {
                 if (File.Exists(next))
                     File.Delete(next);
-                var key = VaultKeyFile.Create(next);
+                var key = SecretKeyFile.Create(next);
                 _vaultKeys.Begin(key);
                 await _gate.RunAsync(turn => PutCheck(turn, NextCheckId), cancellation);
             }
@@ -57,7 +58,7 @@ public sealed partial class SealedVault
                     return turn.Database.GetCollection(Meta).Delete(NextCheckId);
                 },
                 cancellation);
-            VaultKeyFile.Replace(KeyFile);
+            SecretKeyFile.Replace(KeyFile);
             _vaultKeys.Finish();
             return new KeyRotation.Done(moved, KeyFile);
         }

@@ -3,6 +3,7 @@ using LiteDB;
 using Monitor.Rules.Hashing;
 using Monitor.Worker.LiteStore;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Storage;
 
 namespace Monitor.Worker.Evidence;
 
@@ -175,14 +176,14 @@ public sealed partial class SealedVault : IEvidenceVault, IVaultKeys, IAsyncDisp
 
             var given = options.KeyFile is null ? Environment.GetEnvironmentVariable(VaultOptions.KeyVariable) : null;
             var keyFile = string.IsNullOrWhiteSpace(given) ? VaultKeyFile.PathFor(dataDirectory, options) : "";
-            var interrupted = keyFile.Length > 0 && File.Exists(VaultKeyFile.Next(keyFile));
+            var interrupted = keyFile.Length > 0 && File.Exists(SecretKeyFile.Next(keyFile));
             var create = keyFile.Length > 0 && !File.Exists(keyFile) && !interrupted;
             if (create && check is not null)
                 return new VaultOpening.KeyMissing(keyFile);
             var nextCheck = meta.FindById(NextCheckId);
             if (interrupted && VaultKeyFile.Settle(keyFile, check?["w"].AsBinary, nextCheck?["w"].AsBinary))
                 interrupted = false;
-            var key = keyFile.Length == 0 ? VaultKeyFile.TryParse(given!, out problem) : create ? VaultKeyFile.Create(keyFile) : VaultKeyFile.TryRead(keyFile, out problem);
+            var key = keyFile.Length == 0 ? VaultKeyFile.TryParse(given!, out problem) : create ? SecretKeyFile.Create(keyFile) : VaultKeyFile.TryRead(keyFile, out problem);
             if (key is null)
                 return new VaultOpening.KeyUnreadable(keyFile.Length == 0 ? VaultOptions.KeyVariable : keyFile, problem);
             if (check is not null && !VaultKeys.Passes(key, check["w"].AsBinary))
@@ -202,8 +203,8 @@ public sealed partial class SealedVault : IEvidenceVault, IVaultKeys, IAsyncDisp
             else if (interrupted)
             {
                 // The change of key goes on when it is asked for again; meanwhile both keys open what stands under them.
-                if (VaultKeyFile.TryRead(VaultKeyFile.Next(keyFile), out problem) is not { } next)
-                    return new VaultOpening.KeyUnreadable(VaultKeyFile.Next(keyFile), problem);
+                if (VaultKeyFile.TryRead(SecretKeyFile.Next(keyFile), out problem) is not { } next)
+                    return new VaultOpening.KeyUnreadable(SecretKeyFile.Next(keyFile), problem);
                 vaultKeys.Begin(next);
             }
 

@@ -1,13 +1,11 @@
-using System.Security.Cryptography;
+using Monitor.Worker.Storage;
 
 namespace Monitor.Worker.Evidence;
 
 /// <summary>The key-encryption key in its file: 32 random bytes, readable by the owner only.</summary>
 internal static class VaultKeyFile
 {
-    public const int Length = 32;
-
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int Length = SecretKeyFile.Length;
 
     public static string PathFor(string dataDirectory, VaultOptions options)
     {
@@ -17,29 +15,6 @@ internal static class VaultKeyFile
         return string.IsNullOrWhiteSpace(given) ? Path.Combine(dataDirectory, "keys", "vault.key") : given;
     }
 
-    /// <summary>Writes a new key beside and renames it: a crash leaves a whole key or none.</summary>
-    public static byte[] Create(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var key = RandomNumberGenerator.GetBytes(Length);
-        var beside = path + ".new";
-        File.Delete(beside);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using (var file = new FileStream(beside, options))
-        {
-            file.Write(key);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, path, overwrite: false);
-        return key;
-    }
-
-    /// <summary>Where the key to come lies while keys are changed.</summary>
-    public static string Next(string path) => path + ".next";
-
     /// <summary>
     /// A key to come was left behind. True when that is settled: it is in use already and takes the old one's place, or it was never used and is taken away.
     /// False: both are in use.
@@ -48,31 +23,18 @@ internal static class VaultKeyFile
     /// <param name="nextCheck">What tells that a key is the one to come; null: none was begun with.</param>
     public static bool Settle(string path, byte[]? check, byte[]? nextCheck)
     {
-        var next = TryRead(Next(path), out _);
+        var next = TryRead(SecretKeyFile.Next(path), out _);
         if (nextCheck is not null && next is not null && VaultKeys.Passes(next, nextCheck))
             return false;
         if (next is not null && check is not null && VaultKeys.Passes(next, check))
         {
-            Replace(path);
+            SecretKeyFile.Replace(path);
             return true;
         }
 
         if (File.Exists(path))
-            File.Delete(Next(path));
+            File.Delete(SecretKeyFile.Next(path));
         return true;
-    }
-
-    /// <summary>The key to come takes the old one's place; the old one's bytes are overwritten first, as far as the file system keeps its word.</summary>
-    public static void Replace(string path)
-    {
-        if (File.Exists(path))
-        {
-            using var old = new FileStream(path, FileMode.Open, FileAccess.Write);
-            old.Write(new byte[Length]);
-            old.Flush(flushToDisk: true);
-        }
-
-        File.Move(Next(path), path, overwrite: true);
     }
 
     /// <summary>A key as 64 hex digits or base64. Null with a problem when it is neither.</summary>
@@ -113,5 +75,5 @@ internal static class VaultKeyFile
         }
     }
 
-    public static bool IsExposed(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0;
+    public static bool IsExposed(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~SecretKeyFile.OwnerOnly) != 0;
 }

@@ -498,7 +498,7 @@ internal sealed class OutlineBuilder
     private void AddMedia(string url, MediaKind kind, string source)
     {
         url = url.Trim();
-        bool inline = url.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
+        bool inline = DataUrl.Is(url);
         if (inline)
         {
             MediaKind? written = DataKind(url);

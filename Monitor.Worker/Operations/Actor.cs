@@ -14,6 +14,10 @@ public sealed record Actor(string Id, string Role, string AgencyId, Person? Pers
 
     public bool May(Role role) => Person is not null && Person.Has(role);
 
+    /// <summary>Null when the person has one of the roles.</summary>
+    public Refusal? Needs(params IReadOnlyList<Role> roles) =>
+        roles.Any(May) ? null : new Refusal(RefusalKind.NotAllowed, "role-needed", Id, string.Join(" / ", roles).ToLowerInvariant());
+
     /// <summary>Agency staff see their own agency's rows; police see all cases they may have to investigate, inspectors all.</summary>
     public AgencyScope Scope => Person is null || Kind is AgencyKind.Police or AgencyKind.Inspectorate || Person.Has(Rules.Sharing.Role.Inspector)
         ? AgencyScope.All

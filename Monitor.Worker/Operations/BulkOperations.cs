@@ -19,9 +19,9 @@ public sealed class BulkOperations(Desk desk, TakedownOperations takedowns, Foll
     /// <param name="references">Empty: all drafts of the person's agency, oldest first.</param>
     public async Task<OperationResult<Review>> ReviewDraftsAsync(Actor actor, IReadOnlyList<string> references, string? platformId, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Approver))
+        if (actor.Needs(Role.Approver) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver");
+            return refused;
         }
 
         var drafts = new List<Notice>();
@@ -90,9 +90,9 @@ public sealed class BulkOperations(Desk desk, TakedownOperations takedowns, Foll
     /// <param name="requestIds">Empty: all of the person's agency whose content is still up.</param>
     public async Task<OperationResult<Review>> ReviewRemindersAsync(Actor actor, IReadOnlyList<string> requestIds, string? platformId, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Analyst) && !actor.May(Role.Verifier) && !actor.May(Role.Approver))
+        if (actor.Needs(Role.Analyst, Role.Verifier, Role.Approver) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier / approver");
+            return refused;
         }
 
         var requests = new List<TakedownRequest>();

@@ -9,9 +9,9 @@ public sealed class CandidateOperations(Desk desk, IntakeOperations intake)
 {
     public async Task<OperationResult<IntakeReceipt>> AcceptAsync(Actor actor, string id, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Analyst))
+        if (actor.Needs(Role.Analyst) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst");
+            return refused;
         }
 
         if (await desk.Store.FindCandidateAsync(id, actor.Scope, cancellation) is not { } candidate)

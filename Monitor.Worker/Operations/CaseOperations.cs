@@ -59,12 +59,7 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
     /// </summary>
     public Task<OperationResult<VerifiedCase>> VerifyAsync(Actor actor, string caseId, Verification verification, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Verifier))
-        {
-            return Refused<VerifiedCase>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier"));
-        }
-
-        if (Reason.Check(verification.Reason) is { } unfit)
+        if ((actor.Needs(Role.Verifier) ?? Reason.Check(verification.Reason)) is { } unfit)
         {
             return Refused<VerifiedCase>(unfit);
         }
@@ -173,12 +168,7 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
 
     private async Task<OperationResult<Case>> ClockAsync(Actor actor, string caseId, ClockKind clock, string act, string reason, Func<Case, TakedownRequest?, Clock, Decision, (Case? Case, TakedownRequest? Request, Refusal? Refusal)> change, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Verifier) && !actor.May(Role.Approver))
-        {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier / approver");
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Verifier, Role.Approver) ?? Reason.Check(reason)) is { } unfit)
         {
             return unfit;
         }

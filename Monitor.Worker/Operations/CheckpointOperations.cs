@@ -105,12 +105,7 @@ public sealed class CheckpointOperations(Desk desk, ICheckpointSigner signer, IT
     /// <summary>A new key for the log; the checkpoint that tells it is signed by both.</summary>
     public async Task<OperationResult<PublishedCheckpoint>> RotateKeyAsync(Actor actor, string reason, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Administrator))
-        {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "administrator");
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Administrator) ?? Reason.Check(reason)) is { } unfit)
         {
             return unfit;
         }
@@ -138,9 +133,9 @@ public sealed class CheckpointOperations(Desk desk, ICheckpointSigner signer, IT
     /// <summary>Takes in a note with a witness's signatures. Only witnesses that are configured count, and only for checkpoints that are ours.</summary>
     public Task<OperationResult<PublishedCheckpoint>> CountersignAsync(Actor actor, string note, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Administrator) && !actor.May(Role.Inspector) && !actor.May(Role.Approver))
+        if (actor.Needs(Role.Inspector, Role.Approver, Role.Administrator) is { } refused)
         {
-            return Task.FromResult<OperationResult<PublishedCheckpoint>>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "inspector / approver / administrator"));
+            return Task.FromResult<OperationResult<PublishedCheckpoint>>(refused);
         }
 
         return desk.ActAsync<PublishedCheckpoint>(async token =>

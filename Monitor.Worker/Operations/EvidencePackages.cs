@@ -19,17 +19,12 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
     /// <summary>Where encrypted packages wait to be handed over.</summary>
     public string Directory => Path.Combine(dataDirectory, "packages");
 
-    public string PathOf(EvidenceRequest request) => Path.Combine(Directory, request.Id + (request.RecipientKey.Contains("BEGIN CERTIFICATE", StringComparison.Ordinal) ? ".zip.p7m" : ".zip.gpg"));
+    public string PathOf(EvidenceRequest request) => Path.Combine(Directory, request.Id + RecipientKeyForm.PackageEnding(request.RecipientKey));
 
     /// <summary>Gathers, writes and encrypts. That sealed material is opened stands in the log before it is.</summary>
     public async Task<OperationResult<(EvidenceRequest Request, IReadOnlyList<string> Withheld)>> BuildAsync(Actor actor, string id, string reason, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Verifier) && !actor.May(Role.Approver))
-        {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier / approver");
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Verifier, Role.Approver) ?? Reason.Check(reason)) is { } unfit)
         {
             return unfit;
         }
@@ -102,12 +97,7 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
     /// <summary>Copies the encrypted package out; from here on it counts as handed over.</summary>
     public async Task<OperationResult<EvidenceRequest>> ExportAsync(Actor actor, string id, string reason, string destination, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Verifier) && !actor.May(Role.Approver))
-        {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier / approver");
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Verifier, Role.Approver) ?? Reason.Check(reason)) is { } unfit)
         {
             return unfit;
         }
@@ -154,9 +144,9 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
     /// <summary>The officer has it: the time that everything must be kept begins.</summary>
     public async Task<OperationResult<EvidenceRequest>> ReceiptAsync(Actor actor, string id, string receipt, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Verifier) && !actor.May(Role.Approver))
+        if (actor.Needs(Role.Verifier, Role.Approver) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier / approver");
+            return refused;
         }
 
         if (string.IsNullOrWhiteSpace(receipt) || receipt.Length > LongestReceipt || Reason.Check(receipt) is not null)
@@ -253,18 +243,18 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
 
     private static bool Asked(EvidenceRequest request, string kind) => request.Scope.Artefacts.Contains(kind switch
     {
-        "exchanges" => EvidenceArtefact.Exchanges,
-        "media-exchange" or "media" => EvidenceArtefact.Media,
-        "text" => EvidenceArtefact.Texts,
-        "human-capture" => EvidenceArtefact.HumanCaptures,
+        VaultKinds.Exchanges => EvidenceArtefact.Exchanges,
+        VaultKinds.MediaExchange or VaultKinds.Media => EvidenceArtefact.Media,
+        VaultKinds.Text => EvidenceArtefact.Texts,
+        VaultKinds.HumanCapture => EvidenceArtefact.HumanCaptures,
         _ => EvidenceArtefact.Renderings,
     });
 
     private static string Folder(string kind) => kind switch
     {
-        "exchanges" or "media-exchange" or "media" => "capture",
-        "text" => "text",
-        "human-capture" => "human",
+        VaultKinds.Exchanges or VaultKinds.MediaExchange or VaultKinds.Media => "capture",
+        VaultKinds.Text => "text",
+        VaultKinds.HumanCapture => "human",
         _ => "render",
     };
 

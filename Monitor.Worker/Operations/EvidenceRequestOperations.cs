@@ -26,9 +26,9 @@ public sealed class EvidenceRequestOperations(Desk desk, IRecipientKeys keys)
 
     public async Task<OperationResult<EvidenceRequest>> TakeInAsync(Actor actor, EvidenceRequestOrder order, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Intake) && !actor.May(Role.Analyst) && !actor.May(Role.Verifier))
+        if (actor.Needs(Role.Intake, Role.Analyst, Role.Verifier) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "intake / analyst / verifier");
+            return refused;
         }
 
         if (Unfit(order) is { } unfit)
@@ -49,10 +49,10 @@ public sealed class EvidenceRequestOperations(Desk desk, IRecipientKeys keys)
             }
         }
 
-        var (ids, refused) = await TargetsAsync(actor, order.Targets, cancellation);
-        if (refused is not null)
+        var (ids, unknown) = await TargetsAsync(actor, order.Targets, cancellation);
+        if (unknown is not null)
         {
-            return refused;
+            return unknown;
         }
 
         var letter = order.Letter.Length == 0 ? null : (await desk.Vault.SealAsync([new SealRequest(order.Number, "evidence-letter", order.Letter)], cancellation))[0];
@@ -102,7 +102,7 @@ public sealed class EvidenceRequestOperations(Desk desk, IRecipientKeys keys)
 
     /// <summary>First of two people: the hold is no longer needed.</summary>
     public Task<OperationResult<EvidenceRequest>> AskReleaseAsync(Actor actor, string id, string reason, CancellationToken cancellation) =>
-        MayAct(actor, reason, Role.Verifier, Role.Approver) is { } refused
+        (actor.Needs(Role.Verifier, Role.Approver) ?? Reason.Check(reason)) is { } refused
             ? Task.FromResult<OperationResult<EvidenceRequest>>(refused)
             : desk.ActAsync<EvidenceRequest>(async token =>
             {
@@ -137,14 +137,11 @@ public sealed class EvidenceRequestOperations(Desk desk, IRecipientKeys keys)
     public async Task SettleHoldsAsync(bool starting, CancellationToken cancellation)
     {
         var holds = await desk.Vault.HoldsAsync(cancellation);
-        foreach (var state in Enum.GetValues<EvidenceRequestState>())
+        foreach (var request in await desk.Store.ListEvidenceRequestsAsync(null, AgencyScope.All, new Paging(null, int.MaxValue), cancellation))
         {
-            foreach (var request in await desk.Store.ListEvidenceRequestsAsync(state, AgencyScope.All, new Paging(null, int.MaxValue), cancellation))
+            if (request.Holds)
             {
-                if (request.Holds)
-                {
-                    await HoldAsync([.. request.Scope.TargetIds.Where(target => !holds.Contains(new VaultHold(target, request.Id)))], request.Id, cancellation);
-                }
+                await HoldAsync([.. request.Scope.TargetIds.Where(target => !holds.Contains(new VaultHold(target, request.Id)))], request.Id, cancellation);
             }
         }
 
@@ -242,7 +239,7 @@ public sealed class EvidenceRequestOperations(Desk desk, IRecipientKeys keys)
         Func<EvidenceRequest, CancellationToken, Task<Refusal?>>? check,
         CancellationToken cancellation)
     {
-        if (MayAct(actor, reason, roles) is { } refused)
+        if ((actor.Needs(roles) ?? Reason.Check(reason)) is { } refused)
         {
             return refused;
         }
@@ -384,9 +381,6 @@ public sealed class EvidenceRequestOperations(Desk desk, IRecipientKeys keys)
             _ => null,
         };
     }
-
-    private static Refusal? MayAct(Actor actor, string reason, params Role[] roles) =>
-        roles.Any(actor.May) ? Reason.Check(reason) : new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, string.Join(" / ", roles).ToLowerInvariant());
 
     private static bool Same(string person, string? other) => string.Equals(person, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -89,9 +89,9 @@ public sealed class FollowUpOperations(Desk desk, NoticeDrafter drafter)
     /// <param name="together">The pages that were reviewed to be reminded of by one notice, the first one named by <paramref name="requestId"/>; null: all that can be.</param>
     public Task<OperationResult<Notice>> RemindNowAsync(Actor actor, string requestId, CancellationToken cancellation, IReadOnlyList<string>? together = null)
     {
-        if (!actor.May(Role.Analyst) && !actor.May(Role.Verifier) && !actor.May(Role.Approver))
+        if (actor.Needs(Role.Analyst, Role.Verifier, Role.Approver) is { } refused)
         {
-            return Task.FromResult<OperationResult<Notice>>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier / approver"));
+            return Task.FromResult<OperationResult<Notice>>(refused);
         }
 
         return desk.ActAsync<Notice>(async token =>

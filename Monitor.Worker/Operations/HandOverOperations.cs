@@ -12,9 +12,9 @@ public sealed class HandOverOperations(Desk desk)
     /// <summary>The addressee has it: number of its confirmation, and a capture of what it showed.</summary>
     public async Task<OperationResult<Notice>> RecordAsync(Actor actor, string reference, string confirmation, byte[] capture, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Analyst) && !actor.May(Role.Verifier) && !actor.May(Role.Approver))
+        if (actor.Needs(Role.Analyst, Role.Verifier, Role.Approver) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier / approver");
+            return refused;
         }
 
         if (string.IsNullOrWhiteSpace(confirmation) || confirmation.Length > LongestConfirmation || confirmation.Any(char.IsControl))

@@ -168,9 +168,9 @@ public sealed class HashBankOperations : IDisposable
 
     private static Refusal? Check(Actor actor, BankImportOrder order)
     {
-        if (!actor.May(Role.Analyst) && !actor.May(Role.Administrator))
+        if (actor.Needs(Role.Analyst, Role.Administrator) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / administrator");
+            return refused;
         }
 
         if (order.Bank.Length is 0 or > 60 || !order.Bank.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))

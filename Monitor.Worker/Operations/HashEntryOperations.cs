@@ -69,12 +69,7 @@ public sealed class HashEntryOperations(Desk desk, BankIndex index)
 
     private async Task<OperationResult<HashEntryState>> ChangeAsync(Actor actor, string bank, HashKind? kind, string entry, string reason, string act, Func<EntryStanding, EntryStanding?> change, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Analyst) && !actor.May(Role.Administrator))
-        {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / administrator");
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Analyst, Role.Administrator) ?? Reason.Check(reason)) is { } unfit)
         {
             return unfit;
         }

@@ -30,9 +30,9 @@ public sealed class IntakeOperations(Desk desk)
     /// <summary>One act for the whole batch (at most a few hundred): all good items are taken in together, bad ones are answered one by one.</summary>
     public async Task<OperationResult<IReadOnlyList<IntakeAnswer>>> AddManyAsync(Actor actor, IReadOnlyList<IntakeItem> items, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Intake) && !actor.May(Role.Analyst))
+        if (actor.Needs(Role.Intake, Role.Analyst) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "intake / analyst");
+            return refused;
         }
 
         if (items.FirstOrDefault(item => !IsSource(item.Source)) is { } odd)

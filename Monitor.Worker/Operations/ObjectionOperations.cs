@@ -14,12 +14,7 @@ public sealed class ObjectionOperations(Desk desk, NoticeDrafter drafter)
     /// <param name="letter">The objection itself, sealed; empty: it was made in words only.</param>
     public async Task<OperationResult<TakedownRequest>> TakeInAsync(Actor actor, string requestId, ObjectionBy by, string words, byte[] letter, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Analyst) && !actor.May(Role.Verifier))
-        {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier");
-        }
-
-        if (Reason.Check(words) is { } unfit)
+        if ((actor.Needs(Role.Analyst, Role.Verifier) ?? Reason.Check(words)) is { } unfit)
         {
             return unfit;
         }
@@ -64,12 +59,7 @@ public sealed class ObjectionOperations(Desk desk, NoticeDrafter drafter)
     /// <summary>Upheld: the demand is withdrawn and every addressee told. Dismissed: it stands. Whoever verified the case does not judge it.</summary>
     public Task<OperationResult<TakedownRequest>> DecideAsync(Actor actor, string requestId, int number, bool upheld, string reason, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Approver) && !actor.May(Role.Verifier))
-        {
-            return Task.FromResult<OperationResult<TakedownRequest>>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver / verifier"));
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Approver, Role.Verifier) ?? Reason.Check(reason)) is { } unfit)
         {
             return Task.FromResult<OperationResult<TakedownRequest>>(unfit);
         }

@@ -113,12 +113,7 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
 
     private async Task<OperationResult<Target>> WaiverAsync(Actor actor, string targetId, string reason, string act, string vantage, Func<Target, IReadOnlyList<string>, DateTimeOffset, Decided<Target>> decide, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Verifier) && !actor.May(Role.Approver))
-        {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier / approver");
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Verifier, Role.Approver) ?? Reason.Check(reason)) is { } unfit)
         {
             return unfit;
         }
@@ -137,7 +132,7 @@ public sealed class RemovalOperations(Desk desk, NoticeDrafter drafter, string t
     }
 
     private async Task<(string? Item, Digest? Digest)> SealCaptureAsync(string targetId, byte[]? capture, CancellationToken cancellation) =>
-        capture is null ? (null, null) : ((await desk.Vault.SealAsync([new SealRequest(targetId, "human-capture", capture)], cancellation))[0], HumanCapture.DigestOf(capture));
+        capture is null ? (null, null) : ((await desk.Vault.SealAsync([new SealRequest(targetId, VaultKinds.HumanCapture, capture)], cancellation))[0], HumanCapture.DigestOf(capture));
 
     private static Refusal? MayObserve(Actor actor, string reason) =>
         !actor.May(Role.Verifier) && !actor.May(Role.Analyst)

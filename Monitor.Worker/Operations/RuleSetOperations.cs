@@ -210,9 +210,9 @@ public sealed class RuleSetOperations(Desk desk) : IDisposable
 
     private Refusal? Refused(Actor actor, string set, string reason)
     {
-        if (!actor.May(Role.Analyst) && !actor.May(Role.Verifier) && !actor.May(Role.Administrator))
+        if (actor.Needs(Role.Analyst, Role.Verifier, Role.Administrator) is { } refused)
         {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier / administrator");
+            return refused;
         }
 
         return desk.Configuration.Installation.Rules.Activation == RuleActivation.Automatic

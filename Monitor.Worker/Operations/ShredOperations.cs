@@ -14,22 +14,30 @@ public sealed class ShredOperations(Desk desk)
 {
     private static readonly TimeSpan HeldAgain = TimeSpan.FromDays(1);
 
-    /// <summary>Kinds of vault items that are media files.</summary>
-    private static readonly string[] MediaKinds = ["media-exchange", "media"];
-
     /// <summary>First of two people.</summary>
     public Task<OperationResult<ShredOrder>> AskAsync(Actor actor, string targetId, string reason, CancellationToken cancellation) =>
-        ActAsync(actor, targetId, reason, (order, decision) =>
-            order.Asked is { } asked && order is { Confirmed: null } ? new Refusal(RefusalKind.Conflict, "shred-asked", targetId, asked.Person)
-            : Step(order with { Asked = decision, Confirmed = null, DueAt = null }, "shred-asked"), cancellation);
+        ActAsync(
+            actor,
+            targetId,
+            reason,
+            "shred-asked",
+            order => order is { Asked: { } asked, Confirmed: null } ? new Refusal(RefusalKind.Conflict, "shred-asked", targetId, asked.Person) : null,
+            (order, decision) => order with { Asked = decision, Confirmed = null, DueAt = null },
+            cancellation);
 
     /// <summary>Second of two people; it is carried out at once unless something is held.</summary>
     public async Task<OperationResult<ShredOrder>> ConfirmAsync(Actor actor, string targetId, string reason, CancellationToken cancellation)
     {
-        var confirmed = await ActAsync(actor, targetId, reason, (order, decision) =>
-            order is not { Asked: { } asked, Confirmed: null } ? new Refusal(RefusalKind.Conflict, "shred-not-asked", targetId)
-            : string.Equals(asked.Person, actor.Id, StringComparison.OrdinalIgnoreCase) ? new Refusal(RefusalKind.NotAllowed, "same-person", targetId)
-            : Step(order with { Confirmed = decision, DueAt = decision.At }, "shred-confirmed"), cancellation);
+        var confirmed = await ActAsync(
+            actor,
+            targetId,
+            reason,
+            "shred-confirmed",
+            order => order is not { Asked: { } asked, Confirmed: null } ? new Refusal(RefusalKind.Conflict, "shred-not-asked", targetId)
+                : string.Equals(asked.Person, actor.Id, StringComparison.OrdinalIgnoreCase) ? new Refusal(RefusalKind.NotAllowed, "same-person", targetId)
+                : null,
+            (order, decision) => order with { Confirmed = decision, DueAt = decision.At },
+            cancellation);
         if (confirmed is not OperationResult<ShredOrder>.Done done)
         {
             return confirmed;
@@ -107,7 +115,7 @@ public sealed class ShredOperations(Desk desk)
             case ShredGround.KnownMaterial:
                 return ([.. all.Where(item => order.Items.Contains(item.Id))], null);
             case ShredGround.MediaExpired:
-                var media = all.Where(item => MediaKinds.Contains(item.Kind)).ToList();
+                var media = all.Where(item => VaultKinds.IsMedia(item.Kind)).ToList();
                 // From the sealing, but not before the time that the order itself gave.
                 var expire = desk.Configuration.Installation.Evidence.MediaExpire;
                 var waiting = media.Where(item => item.SealedAt + expire > desk.Now && item.SealedAt > order.CreatedAt).ToList();
@@ -130,16 +138,10 @@ public sealed class ShredOperations(Desk desk)
         };
     }
 
-    private static (ShredOrder, string) Step(ShredOrder order, string act) => (order, act);
-
-    private async Task<OperationResult<ShredOrder>> ActAsync(Actor actor, string targetId, string reason, Func<ShredOrder, Decision, OneOf> decide, CancellationToken cancellation)
+    private async Task<OperationResult<ShredOrder>> ActAsync(
+        Actor actor, string targetId, string reason, string act, Func<ShredOrder, Refusal?> check, Func<ShredOrder, Decision, ShredOrder> change, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Approver) && !actor.May(Role.Administrator))
-        {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver / administrator");
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Approver, Role.Administrator) ?? Reason.Check(reason)) is { } unfit)
         {
             return unfit;
         }
@@ -157,17 +159,14 @@ public sealed class ShredOperations(Desk desk)
             }
 
             var now = desk.Now;
-            var decided = decide(await ShredPlanning.FindAsync(desk, target, ShredGround.Ordered, now, token), new Decision(actor.Id, now, reason));
-            return decided.Refusal is { } refusal
-                ? refusal
-                : Decided<ShredOrder>.To(decided.Order!, new ChangeSet().Put(decided.Order!).Log(actor.Log(now, decided.Act, targetId, reason, decided.Order!.Confirmed is null ? null : decided.Order.Asked?.Person)));
+            var order = await ShredPlanning.FindAsync(desk, target, ShredGround.Ordered, now, token);
+            if (check(order) is { } refused)
+            {
+                return refused;
+            }
+
+            var changed = change(order, new Decision(actor.Id, now, reason));
+            return Decided<ShredOrder>.To(changed, new ChangeSet().Put(changed).Log(actor.Log(now, act, targetId, reason, changed.Confirmed is null ? null : changed.Asked?.Person)));
         }, cancellation);
-    }
-
-    private readonly record struct OneOf(ShredOrder? Order, string Act, Refusal? Refusal)
-    {
-        public static implicit operator OneOf((ShredOrder Order, string Act) step) => new(step.Order, step.Act, null);
-
-        public static implicit operator OneOf(Refusal refusal) => new(null, "", refusal);
     }
 }

@@ -24,9 +24,9 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
     /// <param name="digest">What the approver looked at, as preview printed it: a draft that took in another page since is refused. Needed where a notice names several pages.</param>
     public Task<OperationResult<Notice>> ApproveAsync(Actor actor, string referenceOrRequest, string? digest, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Approver))
+        if (actor.Needs(Role.Approver) is { } refused)
         {
-            return Refused<Notice>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver"));
+            return Refused<Notice>(refused);
         }
 
         return desk.ActAsync<Notice>(async token =>
@@ -121,9 +121,9 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
     /// <summary>The clerk's register number and the fact that the signed document exists release a notice that waited for it.</summary>
     public Task<OperationResult<Notice>> SignedAsync(Actor actor, string reference, string documentNumber, byte[] signedDocument, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Approver))
+        if (actor.Needs(Role.Approver) is { } refused)
         {
-            return Refused<Notice>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver"));
+            return Refused<Notice>(refused);
         }
 
         return SignAsync();
@@ -163,12 +163,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
 
     public Task<OperationResult<Notice>> CancelAsync(Actor actor, string reference, string reason, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Approver) && !actor.May(Role.Verifier))
-        {
-            return Refused<Notice>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "approver / verifier"));
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Approver, Role.Verifier) ?? Reason.Check(reason)) is { } unfit)
         {
             return Refused<Notice>(unfit);
         }
@@ -207,9 +202,9 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
     /// <summary>What the platform answered, as a person read it. A platform's word is never a proof: "removed" only brings the next look forward.</summary>
     public Task<OperationResult<TakedownRequest>> ReplyAsync(Actor actor, string requestId, ReplyCode code, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Analyst) && !actor.May(Role.Verifier))
+        if (actor.Needs(Role.Analyst, Role.Verifier) is { } refused)
         {
-            return Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "analyst / verifier"));
+            return Refused<TakedownRequest>(refused);
         }
 
         var trigger = code switch
@@ -238,12 +233,7 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
     /// <summary>Sent in error: nothing more goes out, and a retraction to the addressee is drafted where something did. Nothing is erased.</summary>
     public Task<OperationResult<TakedownRequest>> RetractAsync(Actor actor, string requestId, string reason, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Verifier) && !actor.May(Role.Approver))
-        {
-            return Refused<TakedownRequest>(new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "verifier / approver"));
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Verifier, Role.Approver) ?? Reason.Check(reason)) is { } unfit)
         {
             return Refused<TakedownRequest>(unfit);
         }

@@ -8,12 +8,7 @@ public sealed class VaultKeyOperations(Desk desk, IVaultKeys keys)
 {
     public async Task<OperationResult<KeyRotation.Done>> RotateAsync(Actor actor, string reason, Action<long, long>? progress, CancellationToken cancellation)
     {
-        if (!actor.May(Role.Administrator))
-        {
-            return new Refusal(RefusalKind.NotAllowed, "role-needed", actor.Id, "administrator");
-        }
-
-        if (Reason.Check(reason) is { } unfit)
+        if ((actor.Needs(Role.Administrator) ?? Reason.Check(reason)) is { } unfit)
         {
             return unfit;
         }

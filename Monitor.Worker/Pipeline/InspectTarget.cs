@@ -232,7 +232,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
         TransportError? error = null;
         var isMedia = true;
         var log = new ExchangeLog();
-        if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        if (DataUrl.Is(url))
         {
             (status, body) = (null, DataUrl.Decode(url));
         }
@@ -292,7 +292,7 @@ public sealed class InspectTarget(Desk desk, VantageSet vantages, ResolverPanel 
             Scores = score is null ? NoScores : new Dictionary<string, double>(StringComparer.Ordinal) { [TextScore] = score.Value },
         });
         // Only media that are asked to go weigh in the proof: data: URLs go with their page.
-        var own = media.Where(one => one.Own && !one.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(one => (one.Observation.Liveness, one.Observation.Reason)).ToList();
+        var own = media.Where(one => one.Own && !DataUrl.Is(one.Url)).Select(one => (one.Observation.Liveness, one.Observation.Reason)).ToList();
         var compared = Compare(target, observed.Page, observed.Sketch, seen);
         return new InspectionRecord
         {

@@ -3,6 +3,7 @@ using Monitor.Rules.Cases;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
 using Monitor.Rules.WatchLists;
+using Monitor.Worker.Extracting;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
@@ -211,7 +212,7 @@ public sealed class InspectionRecorder(Desk desk, NoticeDrafter drafter, string 
         List<KnownMedia>? known = null;
         foreach (var media in record.Media)
         {
-            if (!media.Own || media.Observation.Liveness != Liveness.Live || media.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            if (!media.Own || media.Observation.Liveness != Liveness.Live || DataUrl.Is(media.Url))
             {
                 continue;
             }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.WatchLists;
+using Monitor.Worker.Extracting;
 using Monitor.Worker.Fetching;
 using Monitor.Worker.Fetching.Recording;
 using Monitor.Worker.Ports;
@@ -17,12 +18,6 @@ namespace Monitor.Worker.Pipeline;
 /// </summary>
 public sealed class LookSealing(IEvidenceVault vault, string toolVersion)
 {
-    /// <summary>Kind of the vault items that hold the exchanges of one look, as WARC records that are not compressed.</summary>
-    public const string LookKind = "exchanges";
-
-    /// <summary>Kind of the vault items that hold one media file's exchange.</summary>
-    public const string MediaKind = "media-exchange";
-
     private const string KnownMaterial = "known-material";
     private const string NotOwn = "not-the-target's";
     private const string SameRendering = "same-rendering";
@@ -34,21 +29,22 @@ public sealed class LookSealing(IEvidenceVault vault, string toolVersion)
     public async Task<InspectionRecord> SealAsync(Target target, InspectionRecord record, SealedBefore before, CancellationToken cancellation)
     {
         var context = Context(record.Observation.Vantage);
-        var records = new ExchangeRecords(context);
+        var exchanges = new ExchangeRecords(context);
         var look = new ArrayBufferWriter<byte>(16 * 1024);
-        var items = new List<(SealRequest Request, int? Media)>();
-        var withheld = !target.Preserve && record.Media.Any(media => media.Known && IsData(media.Url));
+        var captures = new List<SealRequest>();
+        var records = new List<SealRequest>();
+        var withheld = !target.Preserve && record.Media.Any(media => media.Known && DataUrl.Is(media.Url));
         var newPage = record.PageDigest is { } digest && digest != target.CapturedPage && before.Pages.Add(digest);
         // The bytes of a shell stay the same whatever it shows: what a browser showed is kept each time it is new.
         var newShown = record is { RenderedHtml: not null, Observation.Render.Text: { } shown } && shown != target.CapturedRendering && before.Pages.Add(shown);
         if (!withheld && newShown)
         {
-            items.Add((new SealRequest(target.Id, "rendered", Encoding.UTF8.GetBytes(record.RenderedHtml!)), null));
+            captures.Add(new SealRequest(target.Id, VaultKinds.Rendered, Encoding.UTF8.GetBytes(record.RenderedHtml!)));
         }
 
         if (record.Text.Length > 0 && (newShown || (newPage && record.RenderedHtml is null)))
         {
-            items.Add((new SealRequest(target.Id, "text", Encoding.UTF8.GetBytes(record.Text)), null));
+            captures.Add(new SealRequest(target.Id, VaultKinds.Text, Encoding.UTF8.GetBytes(record.Text)));
         }
 
         var page = record.Exchanges.LastOrDefault(exchange => exchange.Purpose == FetchPurpose.Page);
@@ -63,7 +59,7 @@ public sealed class LookSealing(IEvidenceVault vault, string toolVersion)
                 keeping = withheld ? new Keeping.HeadOnly(KnownMaterial)
                     : !exchange.Whole && record.PageDigest is not null && !newPage ? new Keeping.HeadOnly(SameBeginning)
                     : earlier is not null ? new Keeping.Again(earlier) : Everything;
-                answer = records.Write(look, exchange, keeping, exchange.Whole ? record.PageDigest : null);
+                answer = exchanges.Write(look, exchange, keeping, exchange.Whole ? record.PageDigest : null);
                 continue;
             }
 
@@ -72,10 +68,11 @@ public sealed class LookSealing(IEvidenceVault vault, string toolVersion)
                 keeping = new Keeping.HeadOnly(SameRendering);
             }
 
-            records.Write(look, exchange, keeping);
+            exchanges.Write(look, exchange, keeping);
         }
 
-        var written = new Dictionary<int, (WrittenAnswer? Answer, CapturedRecord? Earlier)>();
+        // Own: which of the records is the file's own item; null: what there is of it stands among the look's exchanges.
+        var written = new Dictionary<int, (WrittenAnswer? Answer, CapturedRecord? Earlier, int? Own)>();
         for (var i = 0; i < record.Media.Count; i++)
         {
             var media = record.Media[i];
@@ -89,7 +86,7 @@ public sealed class LookSealing(IEvidenceVault vault, string toolVersion)
                 // A picture within the page's own address has no exchange; the page that holds it has.
                 if (media.Body.Length > 0 && media.Digests is { } digests && media.Own && (!media.Known || target.Preserve) && !target.Media.Any(known => known.Digests.Contains(digests.Sha256)) && before.Pages.Add(digests.Sha256))
                 {
-                    items.Add((new SealRequest(target.Id, "media", media.Body), null));
+                    captures.Add(new SealRequest(target.Id, VaultKinds.Media, media.Body));
                 }
 
                 continue;
@@ -98,45 +95,35 @@ public sealed class LookSealing(IEvidenceVault vault, string toolVersion)
             var keeping = OfMedia(target, media, before);
             var own = keeping is Keeping.Everything && media.Digests is not null;
             var to = own ? new ArrayBufferWriter<byte>(media.Exchanges[^1].Response.Length + 4096) : look;
-            written[i] = (Write(records, to, media, keeping), (keeping as Keeping.Again)?.Before);
+            written[i] = (Write(exchanges, to, media, keeping), (keeping as Keeping.Again)?.Before, own ? records.Count : null);
             if (own)
             {
-                items.Add((new SealRequest(target.Id, MediaKind, to.WrittenMemory), i));
+                records.Add(new SealRequest(target.Id, VaultKinds.MediaExchange, to.WrittenMemory));
             }
         }
 
         if (look.WrittenCount > 0)
         {
-            items.Add((new SealRequest(target.Id, LookKind, look.WrittenMemory), -1));
+            records.Add(new SealRequest(target.Id, VaultKinds.Exchanges, look.WrittenMemory));
         }
 
-        var ids = items.Count == 0 ? [] : await vault.SealAsync([.. items.Select(item => item.Request)], cancellation);
-        var lookItem = "";
-        var itemOf = new Dictionary<int, string>();
-        for (var i = 0; i < items.Count; i++)
-        {
-            if (items[i].Media == -1)
-            {
-                lookItem = ids[i];
-            }
-            else if (items[i].Media is { } index)
-            {
-                itemOf[index] = ids[i];
-            }
-        }
+        var ids = captures.Count + records.Count == 0 ? [] : await vault.SealAsync([.. captures, .. records], cancellation);
+        var captureIds = ids.Take(captures.Count).ToList();
+        var recordIds = ids.Skip(captures.Count).ToList();
+        var lookItem = look.WrittenCount > 0 ? recordIds[^1] : "";
 
         CapturedRecord? Kept(WrittenAnswer? answer, string item) =>
             answer is null ? null : before.Records[answer.Entity] = Place(answer, item);
 
         var allMedia = record.Media.Select((media, i) => media.Sealed is { } done ? media with { Record = done.Record }
-            : written.TryGetValue(i, out var kept) ? media with { Body = [], Exchanges = [], Record = Kept(kept.Answer, itemOf.GetValueOrDefault(i, lookItem)) ?? kept.Earlier }
+            : written.TryGetValue(i, out var kept) ? media with { Body = [], Exchanges = [], Record = Kept(kept.Answer, kept.Own is { } own ? recordIds[own] : lookItem) ?? kept.Earlier }
             : media with { Body = [] }).ToList();
         var sealedEarly = record.Media.Select(media => media.Sealed).OfType<SealedMedia>().ToList();
         return record with
         {
-            Captures = [.. ids.Where((_, i) => items[i].Media is null)],
-            Records = [.. sealedEarly.Select(one => one.Item), .. ids.Where((_, i) => items[i].Media is not null)],
-            RecordDigests = [.. sealedEarly.Select(one => one.Sha256), .. items.Where(item => item.Media is not null).Select(item => Sha256(item.Request.Content.Span))],
+            Captures = captureIds,
+            Records = [.. sealedEarly.Select(one => one.Item), .. recordIds],
+            RecordDigests = [.. sealedEarly.Select(one => one.Sha256), .. records.Select(item => Sha256(item.Content.Span))],
             PageRecord = Kept(answer, lookItem) ?? earlier,
             Media = allMedia,
             Exchanges = [],
@@ -150,7 +137,7 @@ public sealed class LookSealing(IEvidenceVault vault, string toolVersion)
         var keeping = OfMedia(target, media, before);
         var to = new ArrayBufferWriter<byte>(media.Exchanges[^1].Response.Length + 4096);
         var answer = Write(new ExchangeRecords(Context(vantage)), to, media, keeping);
-        var item = (await vault.SealAsync([new SealRequest(target.Id, keeping is Keeping.Everything ? MediaKind : LookKind, to.WrittenMemory)], cancellation))[0];
+        var item = (await vault.SealAsync([new SealRequest(target.Id, keeping is Keeping.Everything ? VaultKinds.MediaExchange : VaultKinds.Exchanges, to.WrittenMemory)], cancellation))[0];
         var place = answer is null ? (keeping as Keeping.Again)?.Before : Place(answer, item);
         return media with { Body = [], Exchanges = [], Sealed = new SealedMedia(item, Sha256(to.WrittenSpan), place) };
     }
@@ -189,8 +176,6 @@ public sealed class LookSealing(IEvidenceVault vault, string toolVersion)
     private static CapturedRecord Place(WrittenAnswer answer, string item) => new(item, answer.RecordId, answer.Url, answer.At, answer.Payload, answer.Entity);
 
     private RecordingContext Context(string vantage) => new(vantage, $"Monitor/{toolVersion}", HostClock.Read());
-
-    private static bool IsData(string url) => url.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
 
     private static Digest Sha256(ReadOnlySpan<byte> bytes) => Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(bytes));
 }

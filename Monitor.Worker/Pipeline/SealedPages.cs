@@ -134,7 +134,7 @@ public sealed class SealedPages(IEvidenceVault vault) : ISealedPages
         one.Observation.At,
         one.Observation.Vantage,
         one.Verdict,
-        [.. one.Observation.Media.Where(static media => !media.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(static media => (media.Liveness, media.Reason))],
+        [.. one.Observation.Media.Where(static media => !DataUrl.Is(media.Url)).Select(static media => (media.Liveness, media.Reason))],
         one.Observation.Control);
 
     private static PageSketch? Sketch(SealedControl control, CancellationToken cancellation) =>
@@ -145,7 +145,7 @@ public sealed class SealedPages(IEvidenceVault vault) : ISealedPages
     {
         foreach (var item in observation.Records)
         {
-            if (await vault.OpenAsync(item, cancellation) is OpenResult.Opened { Kind: LookSealing.LookKind } opened)
+            if (await vault.OpenAsync(item, cancellation) is OpenResult.Opened { Kind: VaultKinds.Exchanges } opened)
             {
                 return await SealedLook.ReadAsync(opened.Content, cancellation);
             }

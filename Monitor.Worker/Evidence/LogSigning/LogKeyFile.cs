@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Monitor.Rules.Custody;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Storage;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 
@@ -12,14 +13,14 @@ namespace Monitor.Worker.Evidence.LogSigning;
 /// </summary>
 public sealed class LogKeyFile(string dataDirectory) : ICheckpointSigner
 {
-    private const int Length = 32;
+    private const int Length = SecretKeyFile.Length;
 
     private readonly Lock _gate = new();
     private byte[]? _seed;
 
     private string Path => System.IO.Path.Combine(dataDirectory, "keys", "log.key");
 
-    private string NextPath => Path + ".next";
+    private string NextPath => SecretKeyFile.Next(Path);
 
     public NoteKey? Key(string origin)
     {
@@ -44,7 +45,7 @@ public sealed class LogKeyFile(string dataDirectory) : ICheckpointSigner
             try
             {
                 File.Delete(NextPath);
-                next = Create(NextPath);
+                next = SecretKeyFile.Create(NextPath);
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
@@ -60,7 +61,7 @@ public sealed class LogKeyFile(string dataDirectory) : ICheckpointSigner
 
         lock (_gate)
         {
-            Take();
+            SecretKeyFile.Replace(Path);
             CryptographicOperations.ZeroMemory(old);
             _seed = next;
         }
@@ -88,7 +89,7 @@ public sealed class LogKeyFile(string dataDirectory) : ICheckpointSigner
                 return;
             if (File.ReadAllBytes(NextPath) is { Length: Length } next && told is not null && KeyOf(origin, next).Equals(told))
             {
-                Take();
+                SecretKeyFile.Replace(Path);
                 _seed = next;
                 return;
             }
@@ -109,7 +110,7 @@ public sealed class LogKeyFile(string dataDirectory) : ICheckpointSigner
     public static NoteKey WitnessKey(string name, byte[] seed) => new(name, NoteKey.Cosignature, new Ed25519PrivateKeyParameters(seed).GeneratePublicKey().GetEncoded());
 
     /// <summary>Reads a witness's key, or makes one where there is none. Null: damaged.</summary>
-    public static byte[]? ReadOrCreate(string path) => File.Exists(path) ? File.ReadAllBytes(path) is { Length: Length } seed ? seed : null : Create(path);
+    public static byte[]? ReadOrCreate(string path) => File.Exists(path) ? File.ReadAllBytes(path) is { Length: Length } seed ? seed : null : SecretKeyFile.Create(path);
 
     private byte[]? Seed()
     {
@@ -121,36 +122,6 @@ public sealed class LogKeyFile(string dataDirectory) : ICheckpointSigner
         {
             return null;
         }
-    }
-
-    private void Take()
-    {
-        using (var old = new FileStream(Path, FileMode.Open, FileAccess.Write))
-        {
-            old.Write(new byte[Length]);
-            old.Flush(flushToDisk: true);
-        }
-
-        File.Move(NextPath, Path, overwrite: true);
-    }
-
-    private static byte[] Create(string path)
-    {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-        var seed = RandomNumberGenerator.GetBytes(Length);
-        var beside = path + ".new";
-        File.Delete(beside);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(beside, options))
-        {
-            file.Write(seed);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, path, overwrite: false);
-        return seed;
     }
 
     private static NoteKey KeyOf(string origin, byte[] seed) => new(origin, NoteKey.Ed25519, new Ed25519PrivateKeyParameters(seed).GeneratePublicKey().GetEncoded());

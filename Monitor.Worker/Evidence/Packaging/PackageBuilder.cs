@@ -85,7 +85,7 @@ public sealed class PackageBuilder(IEvidenceVault vault, Func<EvidenceSettings> 
         {
             switch (await vault.OpenAsync(item.Item.Id, cancellation))
             {
-                case OpenResult.Opened opened when IsRecords(item.Item.Kind):
+                case OpenResult.Opened opened when VaultKinds.IsRecords(item.Item.Kind):
                     await AddAsync(item.Name + ".warc.gz", async (stream, token) =>
                     {
                         foreach (var record in WarcReader.Read(opened.Content))
@@ -113,7 +113,7 @@ public sealed class PackageBuilder(IEvidenceVault vault, Func<EvidenceSettings> 
                 JsonSerializer.Serialize(new { item = one.Item.Item.Id, kind = one.Item.Item.Kind, target = one.Item.Item.Owner, sealedAt = WarcWriter.Date(one.Item.Item.SealedAt), length = one.Item.Item.Length, sha256 = one.Item.Item.Sha256.ToString(), why = one.Why }, Lines) + "\n"))));
         }
 
-        if (order.Items.Any(item => item.Item.Kind == "exchanges"))
+        if (order.Items.Any(item => item.Item.Kind == VaultKinds.Exchanges))
         {
             await AddAsync($"capture/{order.Request.Id}.wacz", async (stream, token) =>
             {
@@ -171,19 +171,17 @@ public sealed class PackageBuilder(IEvidenceVault vault, Func<EvidenceSettings> 
 
     private async IAsyncEnumerable<IReadOnlyList<WarcRecord>> LooksAsync(PackageOrder order, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var item in order.Items.Where(item => item.Item.Kind == "exchanges"))
+        foreach (var item in order.Items.Where(item => item.Item.Kind == VaultKinds.Exchanges))
         {
             if (await vault.OpenAsync(item.Item.Id, cancellation) is OpenResult.Opened opened)
                 yield return [.. WarcReader.Read(opened.Content)];
         }
     }
 
-    private static bool IsRecords(string kind) => kind is "exchanges" or "media-exchange";
-
     private static string Ending(string kind, ReadOnlySpan<byte> content) => kind switch
     {
-        "text" => ".txt",
-        "rendered" => ".html",
+        VaultKinds.Text => ".txt",
+        VaultKinds.Rendered => ".html",
         "render-png" => ".png",
         "render-pdf" => ".pdf",
         "render-mhtml" => ".mhtml",

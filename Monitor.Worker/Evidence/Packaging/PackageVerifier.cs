@@ -190,13 +190,8 @@ public static class PackageVerifier
                 return;
             }
 
-            using var chain = new X509Chain();
-            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            chain.ChainPolicy.CustomTrustStore.AddRange(roots);
-            chain.ChainPolicy.ExtraStore.AddRange(cms.Certificates);
-            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            chain.ChainPolicy.DisableCertificateDownloads = true;
-            chain.ChainPolicy.VerificationTime = cms.SignerInfos[0].SignedAttributes.Cast<CryptographicAttributeObject>().SelectMany(attribute => attribute.Values.Cast<AsnEncodedData>()).OfType<Pkcs9SigningTime>().Select(time => time.SigningTime).FirstOrDefault(cms.SignerInfos[0].Certificate!.NotBefore.ToUniversalTime());
+            var signedAt = cms.SignerInfos[0].SignedAttributes.Cast<CryptographicAttributeObject>().SelectMany(attribute => attribute.Values.Cast<AsnEncodedData>()).OfType<Pkcs9SigningTime>().Select(time => time.SigningTime).FirstOrDefault(signer.NotBefore.ToUniversalTime());
+            using var chain = new X509Chain { ChainPolicy = RootTrust.Policy(roots, cms.Certificates, signedAt) };
             tell("signature", chain.Build(signer), name, chain.ChainStatus.Length == 0 ? "trusted" : chain.ChainStatus[0].Status.ToString());
         }
         catch (CryptographicException)

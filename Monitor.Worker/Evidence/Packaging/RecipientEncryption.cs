@@ -1,4 +1,5 @@
 using System.Text;
+using Monitor.Worker.Ports;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
 using Org.BouncyCastle.Cms;
@@ -12,15 +13,10 @@ internal static class RecipientEncryption
 {
     private const int Chunk = 1 << 16;
 
-    /// <summary>"zip.gpg" or "zip.p7m".</summary>
-    public static string Ending(string key) => IsCertificate(key) ? "zip.p7m" : "zip.gpg";
-
     /// <param name="write">Gets the stream of the plain content.</param>
     /// <param name="name">Name that the content bears inside.</param>
     public static Task WriteAsync(string key, Stream to, string name, DateTimeOffset at, Func<Stream, Task> write) =>
-        IsCertificate(key) ? CmsAsync(key, to, write) : OpenPgpAsync(key, to, name, at, write);
-
-    private static bool IsCertificate(string key) => key.Contains("BEGIN CERTIFICATE", StringComparison.Ordinal);
+        RecipientKeyForm.IsCertificate(key) ? CmsAsync(key, to, write) : OpenPgpAsync(key, to, name, at, write);
 
     private static async Task OpenPgpAsync(string key, Stream to, string name, DateTimeOffset at, Func<Stream, Task> write)
     {
@@ -37,7 +33,7 @@ internal static class RecipientEncryption
         using var stream = PgpUtilities.GetDecoderStream(new MemoryStream(Encoding.ASCII.GetBytes(armoured)));
         return new PgpPublicKeyRingBundle(stream).GetKeyRings().SelectMany(ring => ring.GetPublicKeys())
             // A subkey made for it goes before a master key that could do it too; the newest first.
-            .Where(one => one.IsEncryptionKey && !one.HasRevocation() && (one.GetValidSeconds() == 0 || one.CreationTime.AddSeconds(one.GetValidSeconds()) > at.UtcDateTime))
+            .Where(one => RecipientKeys.Encrypts(one, at))
             .OrderBy(one => one.IsMasterKey).ThenByDescending(one => one.CreationTime)
             .First();
     }

@@ -23,9 +23,6 @@ public sealed class StoredZipWriter(Stream to, bool leaveOpen = false, bool plai
     private long _position;
     private bool _finished;
 
-    /// <summary>Bytes written so far.</summary>
-    public long Position => _position;
-
     /// <summary>Writes one file.</summary>
     /// <exception cref="ArgumentException">The name was written before.</exception>
     public async Task AddAsync(string name, Func<Stream, CancellationToken, Task> content, CancellationToken cancellation)
@@ -136,29 +133,13 @@ public sealed class StoredZipWriter(Stream to, bool leaveOpen = false, bool plai
     }
 
     /// <summary>Cuts what is written into stored blocks (RFC 1951 section 3.2.4) of the same sizes whatever the sizes of the writes.</summary>
-    private sealed class BlockStream(StoredZipWriter zip) : Stream
+    private sealed class BlockStream(StoredZipWriter zip) : WriteOnlyStream
     {
         private readonly byte[] _block = new byte[5 + LargestBlock];
         private readonly Crc32 _crc = new();
         private int _filled;
 
-        public long Written { get; private set; }
-
         public uint Crc => _crc.GetCurrentHashAsUInt32();
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => Written;
-            set => throw new NotSupportedException();
-        }
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -181,8 +162,6 @@ public sealed class StoredZipWriter(Stream to, bool leaveOpen = false, bool plai
             }
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
         public Task FinishAsync(CancellationToken cancellation) => zip._method == 0 ? Task.CompletedTask : BlockAsync(last: true, cancellation).AsTask();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("asynchronous only");
@@ -192,12 +171,6 @@ public sealed class StoredZipWriter(Stream to, bool leaveOpen = false, bool plai
         }
 
         public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         private async ValueTask BlockAsync(bool last, CancellationToken cancellation)
         {

@@ -30,13 +30,7 @@ public static class TimestampCheck
         var name = signer!.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         if (roots.Count == 0)
             return new StampCheck.Good(at, name, Trusted: false);
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(roots);
-        chain.ChainPolicy.ExtraStore.AddRange(extra);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.VerificationTime = at.UtcDateTime;
+        using var chain = new X509Chain { ChainPolicy = RootTrust.Policy(roots, extra, at.UtcDateTime) };
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(TimeStamping));
         var trusted = chain.Build(signer);
         // What else travels in the token is not signed by anybody: it must be the chain itself.

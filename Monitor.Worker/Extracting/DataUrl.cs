@@ -1,11 +1,14 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace Monitor.Worker.Pipeline;
+namespace Monitor.Worker.Extracting;
 
-/// <summary>The bytes of a data: URL (RFC 2397); empty when it cannot be read.</summary>
+/// <summary>data: URLs (RFC 2397), which hold what they name.</summary>
 public static class DataUrl
 {
+    public static bool Is(string url) => url.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The bytes within; empty when they cannot be read.</summary>
     public static byte[] Decode(string url)
     {
         var comma = url.IndexOf(',', StringComparison.Ordinal);
