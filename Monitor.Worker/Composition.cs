@@ -1,5 +1,6 @@
 using Monitor.Rules.Custody;
 using Monitor.Rules.Takedowns;
+using Monitor.Worker.Accounts;
 using Monitor.Worker.Banks;
 using Monitor.Worker.Channels;
 using Monitor.Worker.Contacts;
@@ -14,6 +15,7 @@ using Monitor.Worker.Jobs;
 using Monitor.Worker.LiteStore;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
+using Monitor.Worker.Operations.Accounts;
 using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
 using Monitor.Worker.Rendering;
@@ -121,6 +123,7 @@ public sealed class House : IAsyncDisposable
         Entries = new HashEntryOperations(Desk, BankIndex);
         Matcher = new MediaMatcher(Desk, BankIndex, Entries, new FloodWatch());
         Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new ShellRendering(Renderer), engine, Matcher, drafter, PageScoring);
+        Accounts = new AccountOperations(Desk, new IdentityPasswords());
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
@@ -169,6 +172,8 @@ public sealed class House : IAsyncDisposable
     public IPageRenderer Renderer { get; }
 
     public ContactFinder Contacts { get; }
+
+    public AccountOperations Accounts { get; }
 
     public IntakeOperations Intake { get; }
 

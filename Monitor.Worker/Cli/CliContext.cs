@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace Monitor.Worker.Cli;
 
 /// <summary>Where a verb runs and how it speaks: its streams, its language, who asks. The same verb runs in its own process or inside the running owner.</summary>
-public sealed class CliContext
+public sealed class CliContext : ISpeaker
 {
     private static readonly JsonSerializerOptions JsonLines = new(JsonSerializerDefaults.Web)
     {

@@ -7,6 +7,7 @@ using Monitor.Rules.Evidence;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
+using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Ports;
@@ -198,6 +199,15 @@ public sealed partial class LiteMonitorStore
 
     public ValueTask<IReadOnlyList<RuleSetVersion>> RuleSetVersionsAsync(string? set, CancellationToken cancellation) =>
         ListAsync(RowTables.RuleSets, set is null ? null : (RowTables.BySet, set), AgencyScope.All, Everything, null, cancellation);
+
+    public ValueTask<Account?> FindAccountAsync(string personId, CancellationToken cancellation) =>
+        ValueTask.FromResult(Find(RowTables.Accounts, personId, AgencyScope.All));
+
+    public async ValueTask<Account?> FindInvitedAccountAsync(string inviteDigest, CancellationToken cancellation) =>
+        (await ListAsync(RowTables.Accounts, (RowTables.ByInvite, inviteDigest), AgencyScope.All, Everything, row => row.InviteDigest == inviteDigest, cancellation)).SingleOrDefault();
+
+    public ValueTask<IReadOnlyList<Account>> ListAccountsAsync(CancellationToken cancellation) =>
+        ListAsync(RowTables.Accounts, null, AgencyScope.All, Everything, null, cancellation);
 
     private IEnumerable<BsonDocument> CustodyDocuments(long fromSequence, int count)
     {

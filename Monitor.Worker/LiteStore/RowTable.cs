@@ -8,6 +8,7 @@ using Monitor.Rules.Custody;
 using Monitor.Rules.Evidence;
 using Monitor.Rules.Matching;
 using Monitor.Rules.RuleSets;
+using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Storage;
@@ -143,6 +144,7 @@ internal static class RowTables
     public const char BySet = 'V';
     public const char ByOpenDraft = 'D';
     public const char ByOpenAlert = 'N';
+    public const char ByInvite = 'I';
 
     public const string Observations = "observations";
     public const string Reports = "reports";
@@ -253,7 +255,14 @@ internal static class RowTables
         Keys = row => row.Token is null ? [(ByState, "")] : [],
     };
 
-    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets, EvidenceRequests, ShredOrders, Checkpoints];
+    public static RowTable<Account> Accounts { get; } = new("accounts")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = row => row.AgencyId,
+        Keys = row => row.InviteDigest is { } digest ? [(ByInvite, digest)] : [],
+    };
+
+    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets, EvidenceRequests, ShredOrders, Checkpoints, Accounts];
 
     public static IReadOnlyList<string> Collections { get; } = [.. All.Select(table => table.Name), Observations, Reports, Custody];
 
@@ -273,6 +282,7 @@ internal static class RowTables
         EvidenceRequest => EvidenceRequests,
         ShredOrder => ShredOrders,
         PublishedCheckpoint => Checkpoints,
+        Rules.Sharing.Account => Accounts,
         _ => throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row)),
     };
 

@@ -1,3 +1,4 @@
+using Monitor.Worker.Diagnostics;
 using System.CommandLine;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;

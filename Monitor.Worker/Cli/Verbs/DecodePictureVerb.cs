@@ -12,7 +12,7 @@ public static class DecodePictureVerb
         var pixels = new Argument<long>("pixels");
         var command = verbs.Plain(MediaChild.Verb, "(nội bộ)", "(internal)", [format, pixels], (parsed, _) =>
         {
-            using var output = Console.OpenStandardOutput();
+            using var output = System.Console.OpenStandardOutput();
             return Task.FromResult(verbs.Context.In is { } input ? PictureChild.Run(input, output, parsed.GetValue(format)!, parsed.GetValue(pixels)) : ExitCodes.Usage);
         });
         command.Hidden = true;

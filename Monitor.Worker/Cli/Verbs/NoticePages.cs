@@ -1,4 +1,5 @@
 using Monitor.Rules.Takedowns;
+using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
 

@@ -1,3 +1,4 @@
+using Monitor.Worker.Diagnostics;
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;

@@ -1,13 +1,22 @@
-namespace Monitor.Worker.Cli;
+namespace Monitor.Worker.Diagnostics;
 
 /// <summary>Acts of the custody log in the reader's language. English readers see the codes, which are English words.</summary>
 internal static class ActWords
 {
     /// <summary>A code this version does not know is shown as it is.</summary>
-    public static string ActWord(this CliContext context, string act) => context.English ? act : Vietnamese.GetValueOrDefault(act, act);
+    public static string ActWord(this ISpeaker context, string act) => context.Language == Language.English ? act : Vietnamese.GetValueOrDefault(act, act);
 
     private static readonly Dictionary<string, string> Vietnamese = new(StringComparer.Ordinal)
     {
+        ["account-invited"] = "mời lập tài khoản",
+        ["account-set-up"] = "lập tài khoản",
+        ["account-disabled"] = "khoá tài khoản",
+        ["sign-in"] = "đăng nhập",
+        ["sign-in-failed"] = "đăng nhập sai",
+        ["sign-in-locked"] = "đăng nhập sai nhiều lần, tạm khoá",
+        ["sign-out"] = "đăng xuất",
+        ["password-changed"] = "đổi mật khẩu",
+        ["second-factor-set"] = "đặt xác thực hai lớp",
         ["inspect"] = "máy xem",
         ["look"] = "người xem",
         ["watch"] = "đưa vào theo dõi",

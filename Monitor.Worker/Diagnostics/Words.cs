@@ -3,12 +3,12 @@ using Monitor.Rules.Cases;
 using Monitor.Rules.Evidence;
 using Monitor.Rules.Takedowns;
 
-namespace Monitor.Worker.Cli;
+namespace Monitor.Worker.Diagnostics;
 
 /// <summary>States and kinds in the reader's language; JSON keeps the codes.</summary>
 internal static class Words
 {
-    public static string Word(this CliContext context, CaseState state) => state switch
+    public static string Word(this ISpeaker context, CaseState state) => state switch
     {
         CaseState.AwaitingTriage => context.Say("chờ phân loại", "awaiting triage"),
         CaseState.AwaitingVerification => context.Say("chờ xác minh", "awaiting verification"),
@@ -17,7 +17,7 @@ internal static class Words
         CaseState.Closed => context.Say("đã đóng", "closed"),
     };
 
-    public static string Word(this CliContext context, EvidenceRequestState state) => state switch
+    public static string Word(this ISpeaker context, EvidenceRequestState state) => state switch
     {
         EvidenceRequestState.Received => context.Say("chờ kiểm tra căn cứ", "ground to be checked"),
         EvidenceRequestState.Checked => context.Say("chờ phê duyệt", "awaiting approval"),
@@ -29,14 +29,14 @@ internal static class Words
         EvidenceRequestState.Closed => context.Say("đã thôi lưu giữ", "hold lifted"),
     };
 
-    public static string Word(this CliContext context, EvidenceUrgency urgency) => urgency switch
+    public static string Word(this ISpeaker context, EvidenceUrgency urgency) => urgency switch
     {
         EvidenceUrgency.Ordinary => context.Say("thường", "ordinary"),
         EvidenceUrgency.Urgent => context.Say("khẩn", "urgent"),
         EvidenceUrgency.Danger => context.Say("trẻ em gặp nguy hiểm", "child in danger"),
     };
 
-    public static string Word(this CliContext context, DemandState state) => state switch
+    public static string Word(this ISpeaker context, DemandState state) => state switch
     {
         DemandState.Open => context.Say("đang yêu cầu", "open"),
         DemandState.Acknowledged => context.Say("đã được tiếp nhận", "acknowledged"),
@@ -46,7 +46,7 @@ internal static class Words
         DemandState.Closed => context.Say("đã xong", "closed"),
     };
 
-    public static string Word(this CliContext context, DispatchState state) => state switch
+    public static string Word(this ISpeaker context, DispatchState state) => state switch
     {
         DispatchState.Drafted => context.Say("dự thảo", "draft"),
         DispatchState.AwaitingSignature => context.Say("chờ bản ký và số công văn", "awaiting signature"),
@@ -59,7 +59,7 @@ internal static class Words
         DispatchState.Cancelled => context.Say("đã huỷ", "cancelled"),
     };
 
-    public static string Word(this CliContext context, NoticeKind kind) => kind switch
+    public static string Word(this ISpeaker context, NoticeKind kind) => kind switch
     {
         NoticeKind.Takedown => context.Say("yêu cầu gỡ bỏ", "takedown"),
         NoticeKind.Media => context.Say("gỡ bản sao tệp", "media copies"),
@@ -70,7 +70,7 @@ internal static class Words
         NoticeKind.Relay => context.Say("chuyển cơ quan có thẩm quyền", "relay"),
     };
 
-    public static string Word(this CliContext context, Severity severity) => severity switch
+    public static string Word(this ISpeaker context, Severity severity) => severity switch
     {
         Severity.None => context.Say("không", "none"),
         Severity.Low => context.Say("thấp", "low"),
@@ -80,7 +80,7 @@ internal static class Words
     };
 
     /// <summary>What says that a notice arrived.</summary>
-    public static string DeliveryWord(this CliContext context, string? label) => label switch
+    public static string DeliveryWord(this ISpeaker context, string? label) => label switch
     {
         Rules.Takedowns.DeliveryLabels.Server => context.Say("máy chủ nhận đã nhận, mã 250", "the receiving server's 250"),
         Rules.Takedowns.DeliveryLabels.Reconciled => context.Say("đối soát: đã được nhận", "reconciled: it had been accepted"),
@@ -92,7 +92,7 @@ internal static class Words
     };
 
     /// <summary>Why a person should look, and what there is to do; a code this version does not know is shown as it is.</summary>
-    public static string Attention(this CliContext context, string code) => code switch
+    public static string Attention(this ISpeaker context, string code) => code switch
     {
         "confirm-gone" => context.Say("cần người đứng tên xác nhận đã gỡ (removal confirm)", "a named person must stand by the removal (removal confirm)"),
         "inconclusive" => context.Say("máy nhiều lần không kết luận được, cần người xem (removal confirm | seen-live)", "machines saw nothing time and again, a person should look (removal confirm | seen-live)"),

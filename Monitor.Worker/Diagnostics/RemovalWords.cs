@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 using Monitor.Rules.Removal;
 using Monitor.Worker.Ports;
 
-namespace Monitor.Worker.Cli;
+namespace Monitor.Worker.Diagnostics;
 
 /// <summary>Verdicts, their reasons and their signals in the reader's language; JSON keeps the codes and the English details.</summary>
 internal static partial class RemovalWords
 {
-    public static string Word(this CliContext context, LivenessVerdict verdict) => $"{context.Word(verdict.Liveness)} ({context.Word(verdict.Reason)})";
+    public static string Word(this ISpeaker context, LivenessVerdict verdict) => $"{context.Word(verdict.Liveness)} ({context.Word(verdict.Reason)})";
 
-    public static string Word(this CliContext context, Liveness liveness) => liveness switch
+    public static string Word(this ISpeaker context, Liveness liveness) => liveness switch
     {
         Liveness.Live => context.Say("còn tồn tại", "live"),
         Liveness.Partial => context.Say("gỡ một phần", "partial"),
@@ -19,7 +19,7 @@ internal static partial class RemovalWords
         Liveness.Inconclusive => context.Say("chưa kết luận được", "inconclusive"),
     };
 
-    public static string Word(this CliContext context, PageSight sight) => sight switch
+    public static string Word(this ISpeaker context, PageSight sight) => sight switch
     {
         PageSight.Judged => context.Say("trang được phân loại lại", "pages judged anew"),
         PageSight.Person => context.Say("do người xem, giữ nguyên", "people's looks, kept"),
@@ -29,7 +29,7 @@ internal static partial class RemovalWords
         PageSight.ControlNotKept => context.Say("không còn trang đối chứng, giữ nguyên", "control not at hand, kept"),
     };
 
-    public static string Word(this CliContext context, LivenessReason reason) => context.English ? reason.Name() : reason switch
+    public static string Word(this ISpeaker context, LivenessReason reason) => context.Language == Language.English ? reason.Name() : reason switch
     {
         LivenessReason.Alive => "nội dung còn đó",
         LivenessReason.AliveWith404Words => "nội dung còn đó, dù có chữ như thông báo gỡ",
@@ -66,9 +66,9 @@ internal static partial class RemovalWords
     };
 
     /// <summary>"status: 404" in the reader's words. Observations keep details in English: what is measured in them is carried over.</summary>
-    public static string Word(this CliContext context, Signal signal)
+    public static string Word(this ISpeaker context, Signal signal)
     {
-        if (context.English)
+        if (context.Language == Language.English)
         {
             return $"{signal.Name}: {signal.Detail}";
         }
