@@ -68,6 +68,7 @@ public static class CommandLine
             RemovalVerbs.Build(verbs),
             EvidenceVerbs.Build(verbs),
             CustodyVerbs.Build(verbs),
+            UserVerbs.Build(verbs),
             BackupVerbs.Backup(verbs),
             BackupVerbs.Restore(verbs),
             BenchVerb.Build(verbs),

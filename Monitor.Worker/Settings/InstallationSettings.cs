@@ -37,6 +37,8 @@ public sealed record InstallationSettings
 
     public EvidenceSettings Evidence { get; init; } = new();
 
+    public ConsoleSettings Console { get; init; } = new();
+
     /// <summary>Query parameters that only track: exact names, or a prefix ending in *.</summary>
     public IReadOnlyList<string> TrackingParameters { get; init; } = [];
 }

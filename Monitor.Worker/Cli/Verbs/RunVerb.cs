@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging;
+using Monitor.Worker.Console;
 using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Jobs;
 using Monitor.Worker.Ports;
@@ -32,9 +32,9 @@ public static class RunVerb
             return context.Usage("Tiến trình đã chạy.", "It is running already.");
         }
 
-        if (!IPEndPoint.TryParse(listen, out var endpoint) || !IPAddress.IsLoopback(endpoint.Address))
+        if (!IPEndPoint.TryParse(listen, out var endpoint))
         {
-            return context.Usage($"--listen '{listen}' phải là địa chỉ của chính máy này, ví dụ 127.0.0.1:8780.", $"--listen '{listen}' must be an address of this machine such as 127.0.0.1:8780.");
+            return context.Usage($"--listen '{listen}' không phải địa chỉ và cổng, ví dụ 127.0.0.1:8780.", $"--listen '{listen}' is not an address and a port such as 127.0.0.1:8780.");
         }
 
         var reading = new ConfigurationLoader(TimeProvider.System).Load(context.ConfigDirectory);
@@ -42,6 +42,13 @@ public static class RunVerb
         {
             ProblemOutput.Write(context, reading.Problems);
             return ExitCodes.Configuration;
+        }
+
+        if (!IPAddress.IsLoopback(endpoint.Address) && configuration.Installation.Console is { Enabled: false } or { Certificate: "" })
+        {
+            return context.Usage(
+                $"--listen '{listen}' chỉ được là địa chỉ của chính máy này (127.0.0.1:8780), trừ khi có chứng thư TLS: console.certificate trong monitor.yaml.",
+                $"--listen '{listen}' must be an address of this machine (127.0.0.1:8780) unless there is a TLS certificate: console.certificate in monitor.yaml.");
         }
 
         if (configuration.Installation.Fetch.LoopbackTargets.Count > 0 && !allowLoopback)
@@ -117,7 +124,12 @@ public static class RunVerb
         WebApplication web;
         try
         {
-            web = await ServeAsync(house, endpoint, stop.Token);
+            web = await ConsoleHost.StartAsync(house, endpoint, stop.Token);
+        }
+        catch (Exception problem) when (problem is System.Security.Cryptography.CryptographicException or ArgumentException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            context.Err.WriteLine(context.Say($"Không dùng được console.certificate, console.certificate-key: {problem.Message}", $"console.certificate, console.certificate-key cannot be used: {problem.Message}"));
+            return ExitCodes.Configuration;
         }
         catch (IOException problem)
         {
@@ -127,6 +139,7 @@ public static class RunVerb
 
         await using (web)
         {
+            await TellOfConsoleAsync(context, house, endpoint, stop.Token);
             await using var calls = new OwnerServer(house, log);
             calls.Start();
             using (SweepJobs.Start(house.Sweeps, configuration.Installation.Sweeps, log))
@@ -146,6 +159,25 @@ public static class RunVerb
 
         log.Information("Stopped");
         return ExitCodes.Done;
+    }
+
+    /// <summary>Where people work, and how the first of them gets in.</summary>
+    private static async Task TellOfConsoleAsync(CliContext context, House house, IPEndPoint endpoint, CancellationToken cancellation)
+    {
+        var settings = house.Desk.Configuration.Installation.Console;
+        if (!settings.Enabled)
+        {
+            return;
+        }
+
+        var url = settings.PublicUrl is { Length: > 0 } told ? told : $"{(settings.Certificate.Length > 0 ? "https" : "http")}://{endpoint}";
+        context.Out.WriteLine(context.Say($"Trang làm việc: {url}/", $"Console: {url}/"));
+        if (await house.Accounts.FirstAsync(cancellation) is { } first)
+        {
+            context.Out.WriteLine(context.Say(
+                $"Chưa có quản trị viên nào đăng nhập được. Liên kết dùng một lần cho '{first.Account.Id}' (ba ngày): {url}/setup/{first.Token}",
+                $"No administrator can sign in yet. One-time link for '{first.Account.Id}' (three days): {url}/setup/{first.Token}"));
+        }
     }
 
     /// <summary>Where two people put rules into force, a list may name a set that nobody has activated: somebody should know.</summary>
@@ -177,46 +209,5 @@ public static class RunVerb
     {
         signal.Cancel = true;
         stop.Cancel();
-    }
-
-    private static async Task<WebApplication> ServeAsync(House house, IPEndPoint endpoint, CancellationToken cancellation)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options =>
-        {
-            options.AddServerHeader = false;
-            options.Listen(endpoint);
-        });
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(3));
-        var web = builder.Build();
-        web.Use(async (http, next) =>
-        {
-            // A page elsewhere must not reach this port through a name of its own (DNS rebinding).
-            if (!IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out _) && http.Request.Host.Host != "localhost")
-            {
-                http.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return;
-            }
-
-            http.Response.Headers["Cache-Control"] = "no-store";
-            http.Response.Headers["X-Content-Type-Options"] = "nosniff";
-            await next(http);
-        });
-        web.MapGet("/healthz", () => Results.Text("ok"));
-        web.MapGet("/readyz", async () =>
-        {
-            var next = await house.Sweeps.NextDueAsync(CancellationToken.None);
-            return Results.Json(new
-            {
-                targets = await house.Store.CountTargetsAsync(CancellationToken.None),
-                custody = await house.Store.CustodyLengthAsync(CancellationToken.None),
-                nextDueAt = next,
-                lateSeconds = next is { } due && due < house.Desk.Now ? (long)(house.Desk.Now - due).TotalSeconds : 0,
-                configuration = house.Desk.Configuration.Fingerprint,
-            });
-        });
-        await web.StartAsync(cancellation);
-        return web;
     }
 }

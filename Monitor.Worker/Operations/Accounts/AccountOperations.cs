@@ -110,26 +110,26 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
     }
 
     /// <param name="code">Of the second factor; null or empty: none given.</param>
-    public async Task<SignIn> SignInAsync(string name, string password, string? code, CancellationToken cancellation)
+    public async Task<SignInOutcome> SignInAsync(string name, string password, string? code, CancellationToken cancellation)
     {
         var id = name.Trim().ToLowerInvariant();
         var account = id.Length is 0 or > 100 ? null : await desk.Store.FindAccountAsync(id, cancellation);
         if (account is not { PasswordHash: { } hash, Disabled: null } || Actor.Resolve(id, desk.Configuration, desk.Today) is not OperationResult<Actor>.Done { Value: var actor })
         {
             passwords.Verify(_nobody.Value, password);
-            return new SignIn.Wrong();
+            return new SignInOutcome.Wrong();
         }
 
         var check = password.Length > PasswordRules.Longest ? PasswordCheck.Wrong : passwords.Verify(hash, password);
         if (account.LockedUntil > desk.Now)
         {
-            return new SignIn.Wrong();
+            return new SignInOutcome.Wrong();
         }
 
         if (check == PasswordCheck.Wrong)
         {
             await FailAsync(actor, cancellation);
-            return new SignIn.Wrong();
+            return new SignInOutcome.Wrong();
         }
 
         long? step = null;
@@ -137,13 +137,13 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
         {
             if (string.IsNullOrWhiteSpace(code))
             {
-                return new SignIn.CodeNeeded();
+                return new SignInOutcome.CodeNeeded();
             }
 
             if (await SecretAsync(account, cancellation) is not { } secret || TimeCode.Check(secret, code, desk.Now, account.CodeStep) is not { } found)
             {
                 await FailAsync(actor, cancellation);
-                return new SignIn.Wrong();
+                return new SignInOutcome.Wrong();
             }
 
             step = found;
@@ -161,7 +161,7 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
             found = found with { Failures = 0, LockedUntil = null, LastSignInAt = desk.Now, CodeStep = step ?? found.CodeStep, PasswordHash = renewed ?? found.PasswordHash };
             return Decided<Account>.To(found, new ChangeSet().Put(found).Log(actor.Log(desk.Now, "sign-in", id)));
         }, cancellation);
-        return result is OperationResult<Account>.Done done ? new SignIn.Done(done.Value, actor) : new SignIn.Wrong();
+        return result is OperationResult<Account>.Done done ? new SignInOutcome.Done(done.Value, actor) : new SignInOutcome.Wrong();
     }
 
     public Task SignOutAsync(Actor actor, CancellationToken cancellation) =>
@@ -174,7 +174,7 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
         && Actor.Resolve(id, desk.Configuration, desk.Today) is OperationResult<Actor>.Done done ? done.Value : null;
 
     /// <summary>The person proves again who they are, before an act that cannot be taken back.</summary>
-    public Task<SignIn> ConfirmAsync(Actor actor, string password, string? code, CancellationToken cancellation) => SignInAsync(actor.Id, password, code, cancellation);
+    public Task<SignInOutcome> ConfirmAsync(Actor actor, string password, string? code, CancellationToken cancellation) => SignInAsync(actor.Id, password, code, cancellation);
 
     /// <summary>Ends all other sessions.</summary>
     public async Task<OperationResult<Account>> ChangePasswordAsync(Actor actor, string current, string password, CancellationToken cancellation)

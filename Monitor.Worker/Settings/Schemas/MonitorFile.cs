@@ -30,6 +30,7 @@ internal static partial class MonitorFile
         RenderingSettings? rendering = keys.Optional<RenderingSettings?>("rendering", Rendering, new RenderingSettings());
         ContactsSettings? contacts = keys.Optional<ContactsSettings?>("contacts", Contacts, new ContactsSettings());
         EvidenceSettings? evidence = keys.Optional<EvidenceSettings?>("evidence", Evidence, new EvidenceSettings());
+        ConsoleSettings? console = keys.Optional<ConsoleSettings?>("console", Console, new ConsoleSettings());
         CustodySettings? custody = keys.Optional<CustodySettings?>("custody", Custody, new CustodySettings());
         IReadOnlyList<string> tracking = keys.Optional(
             "tracking-parameters",
@@ -55,6 +56,7 @@ internal static partial class MonitorFile
                 Rendering = rendering!,
                 Contacts = contacts!,
                 Evidence = evidence!,
+                Console = console!,
                 Custody = custody!,
                 TrackingParameters = tracking,
             }

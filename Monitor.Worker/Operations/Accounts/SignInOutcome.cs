@@ -3,22 +3,22 @@ using Monitor.Rules.Sharing;
 namespace Monitor.Worker.Operations.Accounts;
 
 /// <summary>How an attempt to sign in ended.</summary>
-public abstract record SignIn
+public abstract record SignInOutcome
 {
-    private SignIn()
+    private SignInOutcome()
     {
     }
 
-    public sealed record Done(Account Account, Actor Actor) : SignIn;
+    public sealed record Done(Account Account, Actor Actor) : SignInOutcome;
 
     /// <summary>
     /// Name, password or code is wrong, or the account is locked, closed or not set up: which of them is told to nobody who does not know the password,
     /// so that names cannot be tried out.
     /// </summary>
-    public sealed record Wrong : SignIn;
+    public sealed record Wrong : SignInOutcome;
 
     /// <summary>The password was right; the code is missing.</summary>
-    public sealed record CodeNeeded : SignIn;
+    public sealed record CodeNeeded : SignInOutcome;
 }
 
 /// <summary>A one-time link's token, told once and kept nowhere.</summary>
