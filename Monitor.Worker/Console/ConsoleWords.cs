@@ -5,7 +5,7 @@ using Monitor.Worker.Diagnostics;
 
 namespace Monitor.Worker.Console;
 
-/// <summary>What the pages say, from the resource files Words/vi.json and Words/en.json; a test finds keys that one of them lacks.</summary>
+/// <summary>What the pages say, from the resource files Words/vi and Words/en, a file for each room; a test finds keys that one language lacks. The key is "room.word".</summary>
 public static class ConsoleWords
 {
     private static readonly FrozenDictionary<string, string> Vietnamese = Read("vi");
@@ -22,14 +22,17 @@ public static class ConsoleWords
 
     private static FrozenDictionary<string, string> Read(string language)
     {
-        using var stream = typeof(ConsoleWords).Assembly.GetManifestResourceStream($"console/words.{language}.json")!;
-        using var document = JsonDocument.Parse(stream);
+        var assembly = typeof(ConsoleWords).Assembly;
+        var prefix = $"console/words/{language}/";
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var room in document.RootElement.EnumerateObject())
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            foreach (var word in room.Value.EnumerateObject())
+            using var stream = assembly.GetManifestResourceStream(resource)!;
+            using var document = JsonDocument.Parse(stream);
+            var room = resource[prefix.Length..^".json".Length];
+            foreach (var word in document.RootElement.EnumerateObject())
             {
-                words.Add($"{room.Name}.{word.Name}", word.Value.GetString()!);
+                words.Add($"{room}.{word.Name}", word.Value.GetString()!);
             }
         }
 
