@@ -25,6 +25,8 @@ public sealed class WorkerLayersTests
     [InlineData("Banks", "Cli", "Jobs", "LiteStore", "Demo", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Settings")]
     [InlineData("Jobs", "Cli", "Demo", "LiteStore", "Evidence")]
     [InlineData("Scoring", "Cli", "Jobs", "LiteStore", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Settings", "Ports")]
+    [InlineData("Console", "LiteStore", "Jobs", "Demo", "Channels", "Evidence", "Cli", "Accounts", "Fetching", "Rendering")]
+    [InlineData("Accounts", "Cli", "Jobs", "Demo", "LiteStore", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Settings")]
     public void A_room_knows_nothing_of(string room, params string[] others)
     {
         var files = Sources.Where(file => file.Path.StartsWith(room + "/", StringComparison.Ordinal)).ToList();

@@ -1,10 +1,10 @@
-using Monitor.Worker.Diagnostics;
 using System.Globalization;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Removal;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
+using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Operations;
 
 namespace Monitor.Worker.Cli;

@@ -20,6 +20,9 @@ internal static class ConsoleHost
     /// <summary>Policy of pages where passwords are tried.</summary>
     public const string SignInLimit = "sign-in";
 
+    /// <summary>Shown to whoever asks; every other page asks for a sign-in.</summary>
+    private static readonly string[] OpenPages = ["/SignIn", "/Setup", "/Status", "/Look"];
+
     /// <summary>Largest form, uploads included: a saved page or a picture as capture.</summary>
     private const long LargestForm = 48L * 1024 * 1024;
 
@@ -128,7 +131,7 @@ internal static class ConsoleHost
         {
             options.RootDirectory = "/Console/Pages";
             options.Conventions.AuthorizeFolder("/");
-            foreach (var open in new[] { "/SignIn", "/Setup", "/Status", "/Look" })
+            foreach (var open in OpenPages)
             {
                 options.Conventions.AllowAnonymousToPage(open);
             }

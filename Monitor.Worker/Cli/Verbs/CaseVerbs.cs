@@ -1,8 +1,8 @@
-using Monitor.Worker.Diagnostics;
 using System.CommandLine;
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Takedowns;
+using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
 

@@ -1,6 +1,6 @@
-using Monitor.Worker.Diagnostics;
 using System.CommandLine;
 using Monitor.Rules.Evidence;
+using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Ports;
 

@@ -1,6 +1,6 @@
-using Monitor.Worker.Diagnostics;
 using System.CommandLine;
 using Monitor.Rules.Takedowns;
+using Monitor.Worker.Diagnostics;
 
 namespace Monitor.Worker.Cli.Verbs;
 

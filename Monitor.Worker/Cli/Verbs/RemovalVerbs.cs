@@ -1,8 +1,8 @@
-using Monitor.Worker.Diagnostics;
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Monitor.Rules.Removal;
+using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Extracting;
 using Monitor.Worker.Operations;
 

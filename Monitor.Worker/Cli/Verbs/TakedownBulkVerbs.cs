@@ -1,5 +1,5 @@
-using Monitor.Worker.Diagnostics;
 using System.CommandLine;
+using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Operations;
 
 namespace Monitor.Worker.Cli.Verbs;

@@ -244,7 +244,7 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
     }, cancellation);
 
     /// <summary>Counts one more wrong attempt; each lock is twice as long as the one before.</summary>
-    private Task FailAsync(Actor actor, CancellationToken cancellation) => desk.ActAsync<Account>(async token =>
+    private Task<OperationResult<Account>> FailAsync(Actor actor, CancellationToken cancellation) => desk.ActAsync<Account>(async token =>
     {
         if (await desk.Store.FindAccountAsync(actor.Id, token) is not { } account)
         {
