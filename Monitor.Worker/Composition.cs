@@ -16,6 +16,7 @@ using Monitor.Worker.LiteStore;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Operations.Accounts;
+using Monitor.Worker.Operations.Transfers;
 using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
 using Monitor.Worker.Rendering;
@@ -123,7 +124,10 @@ public sealed class House : IAsyncDisposable
         Entries = new HashEntryOperations(Desk, BankIndex);
         Matcher = new MediaMatcher(Desk, BankIndex, Entries, new FloodWatch());
         Inspect = new InspectTarget(Desk, _vantages, new ResolverPanel(() => watcher.Current.Installation.Dns), new ShellRendering(Renderer), engine, Matcher, drafter, PageScoring);
-        Accounts = new AccountOperations(Desk, new IdentityPasswords());
+        var identityKeys = new PersonKeys();
+        Accounts = new AccountOperations(Desk, new IdentityPasswords(), identityKeys);
+        Identities = new ChildIdentities(Desk, identityKeys);
+        Transfers = new TransferOperations(Desk, Identities);
         Intake = new IntakeOperations(Desk);
         Cases = new CaseOperations(Desk, drafter);
         Takedowns = new TakedownOperations(Desk, drafter);
@@ -135,6 +139,7 @@ public sealed class House : IAsyncDisposable
         _logKey = new LogKeyFile(options.DataDirectory);
         _stamps = new TimestampClient(() => watcher.Current.Installation.Custody);
         Checkpoints = new CheckpointOperations(Desk, _logKey, _stamps, options.DataDirectory);
+        TransferFiles = new TransferFiles(Desk, Transfers, _logKey, () => Checkpoints.Origin);
         CustodyProofs = new CustodyProofs(store);
         Packages = new EvidencePackages(Desk, new PackageBuilder(vault, () => watcher.Current.Installation.Evidence, _stamps), Checkpoints, CustodyProofs, options.DataDirectory, $"Monitor/{InspectTarget.ToolVersion}");
         CustodyVerification = new CustodyVerification(Desk, _logKey, _stamps);
@@ -154,6 +159,7 @@ public sealed class House : IAsyncDisposable
         Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log)
         {
             Published = Checkpoints.WorkAsync,
+            AlsoReminded = token => Transfers.WorkAsync(100, token),
             AlsoMaintained = async token =>
             {
                 await Banks.MaintainAsync(token);
@@ -174,6 +180,12 @@ public sealed class House : IAsyncDisposable
     public ContactFinder Contacts { get; }
 
     public AccountOperations Accounts { get; }
+
+    public ChildIdentities Identities { get; }
+
+    public TransferOperations Transfers { get; }
+
+    public TransferFiles TransferFiles { get; }
 
     public IntakeOperations Intake { get; }
 

@@ -23,6 +23,9 @@ public sealed record Account : IVersioned
     /// <summary>Time step of the code used last: each code counts once (RFC 6238, 5.2).</summary>
     public long CodeStep { get; init; }
 
+    /// <summary>Key for what only this person may read (a child's identity); its private part opens with the password alone. Null: none yet.</summary>
+    public IdentityKey? IdentityKey { get; init; }
+
     /// <summary>SHA-256 of the one-time link's token, in hex; null: no link is out.</summary>
     public string? InviteDigest { get; init; }
 
@@ -41,3 +44,8 @@ public sealed record Account : IVersioned
     /// <summary>By whom and why it was closed; null: open.</summary>
     public Decision? Disabled { get; init; }
 }
+
+/// <param name="Id">First 16 hex digits of SHA-256 over the public key.</param>
+/// <param name="Public">SubjectPublicKeyInfo of P-256, base64.</param>
+/// <param name="Private">PKCS #8, encrypted under the password, base64.</param>
+public sealed record IdentityKey(string Id, string Public, string Private);

@@ -8,6 +8,23 @@ internal static class ActWords
 
     private static readonly Dictionary<string, string> Vietnamese = new(StringComparer.Ordinal)
     {
+        ["transfer-sent"] = "chuyển giao",
+        ["transfer-imported"] = "nhận tệp chuyển giao",
+        ["transfer-exported"] = "xuất tệp chuyển giao",
+        ["transfer-opened"] = "mở chuyển giao",
+        ["transfer-received"] = "tiếp nhận chuyển giao",
+        ["transfer-accepted"] = "nhận xử lý chuyển giao",
+        ["transfer-returned"] = "trả lại chuyển giao",
+        ["transfer-recalled"] = "rút chuyển giao",
+        ["transfer-answered"] = "trả kết quả chuyển giao",
+        ["transfer-closed"] = "ghi nhận kết quả chuyển giao",
+        ["transfer-asked-again"] = "hỏi lại kết quả",
+        ["transfer-overdue"] = "chuyển giao quá hạn",
+        ["transfer-rescheduled"] = "tính lại hạn chuyển giao",
+        ["alert-transfer"] = "báo có chuyển giao",
+        ["identity-opened"] = "mở danh tính trẻ",
+        ["identity-refused"] = "mở danh tính trẻ: sai mật khẩu",
+        ["identity-shared"] = "cho đọc danh tính trẻ",
         ["account-invited"] = "mời lập tài khoản",
         ["account-set-up"] = "lập tài khoản",
         ["account-disabled"] = "khoá tài khoản",

@@ -2,6 +2,7 @@ using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Evidence;
 using Monitor.Rules.Takedowns;
+using Monitor.Rules.Transfers;
 
 namespace Monitor.Worker.Diagnostics;
 
@@ -109,5 +110,32 @@ internal static class Words
         "approve-escalation" => context.Say("có dự thảo leo thang chờ duyệt (takedowns list --to-approve)", "a draft to a further addressee waits for approval (takedowns list --to-approve)"),
         "escalate-by-hand" => context.Say("đến bậc leo thang chưa cấu hình người nhận, cần người làm", "a rung of the ladder without a configured addressee came due, for a person to do"),
         _ => code,
+    };
+
+    public static string Word(this ISpeaker context, TransferState state) => state switch
+    {
+        TransferState.Sent => context.Say("đã gửi, chờ tiếp nhận", "sent, receipt awaited"),
+        TransferState.Received => context.Say("đã tiếp nhận", "received"),
+        TransferState.Accepted => context.Say("đang xử lý", "being worked on"),
+        TransferState.Returned => context.Say("bị trả lại", "sent back"),
+        TransferState.Recalled => context.Say("đã rút", "recalled"),
+        TransferState.Answered => context.Say("đã có kết quả", "answered"),
+        TransferState.Closed => context.Say("đã xong", "closed"),
+    };
+
+    public static string Word(this ISpeaker context, TransferPurpose purpose) => purpose switch
+    {
+        TransferPurpose.Verify => context.Say("xác minh", "verify"),
+        TransferPurpose.Investigate => context.Say("điều tra", "investigate"),
+        TransferPurpose.Handle => context.Say("xử lý", "handle"),
+        TransferPurpose.ChildSupport => context.Say("hỗ trợ trẻ em", "child support"),
+        TransferPurpose.Statistics => context.Say("thống kê", "statistics"),
+    };
+
+    public static string Word(this ISpeaker context, TransferUrgency urgency) => urgency switch
+    {
+        TransferUrgency.Ordinary => context.Say("thường", "ordinary"),
+        TransferUrgency.Urgent => context.Say("khẩn", "urgent"),
+        TransferUrgency.Danger => context.Say("trẻ em gặp nguy hiểm", "child in danger"),
     };
 }

@@ -63,7 +63,10 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
     }
 
     /// <summary>Reminders and rungs of the ladder that came due.</summary>
-    public Task<int> RemindAsync(CancellationToken cancellation) => followUps.WorkAsync(100, cancellation);
+    public async Task<int> RemindAsync(CancellationToken cancellation) => await followUps.WorkAsync(100, cancellation) + await AlsoReminded(cancellation);
+
+    /// <summary>What else comes due by the clock; returns how much was done.</summary>
+    public Func<CancellationToken, Task<int>> AlsoReminded { get; init; } = _ => Task.FromResult(0);
 
     public Task<int> SyncWatchListsAsync(CancellationToken cancellation) => intake.SyncWatchListsAsync(cancellation);
 
@@ -111,7 +114,7 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
     {
         DateTimeOffset? next = null;
-        foreach (var at in new[] { await desk.Store.NextTargetDueAsync(cancellation), await desk.Store.NextMessageDueAsync(cancellation), await desk.Store.NextRequestDueAsync(cancellation) })
+        foreach (var at in new[] { await desk.Store.NextTargetDueAsync(cancellation), await desk.Store.NextMessageDueAsync(cancellation), await desk.Store.NextRequestDueAsync(cancellation), await desk.Store.NextTransferDueAsync(cancellation) })
         {
             next = at is { } instant && (next is null || instant < next) ? instant : next;
         }

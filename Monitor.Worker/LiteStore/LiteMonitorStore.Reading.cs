@@ -9,6 +9,7 @@ using Monitor.Rules.Removal;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
+using Monitor.Rules.Transfers;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Ports;
 using Monitor.Worker.Storage;
@@ -208,6 +209,26 @@ public sealed partial class LiteMonitorStore
 
     public ValueTask<IReadOnlyList<Account>> ListAccountsAsync(CancellationToken cancellation) =>
         ListAsync(RowTables.Accounts, null, AgencyScope.All, Everything, null, cancellation);
+
+    public ValueTask<Transfer?> FindTransferAsync(string id, CancellationToken cancellation) =>
+        ValueTask.FromResult(Find(RowTables.Transfers, id, AgencyScope.All));
+
+    public async ValueTask<Transfer?> FindForeignTransferAsync(string installation, string id, CancellationToken cancellation) =>
+        (await ListAsync(RowTables.Transfers, (RowTables.ByOrigin, RowTables.Account(installation, id)), AgencyScope.All, Everything, row => row.Origin is { } origin && origin.Installation == installation && origin.Id == id, cancellation)).SingleOrDefault();
+
+    public async ValueTask<IReadOnlyList<Transfer>> ListTransfersAsync(string? agency, TransferBox box, Paging page, CancellationToken cancellation)
+    {
+        if (agency is null)
+            return await ListAsync(RowTables.Transfers, null, AgencyScope.All, page, null, cancellation);
+        var sent = box == TransferBox.In ? [] : await ListAsync(RowTables.Transfers, (RowTables.ByOwner, agency), AgencyScope.All, page, null, cancellation);
+        var received = box == TransferBox.Out ? [] : await ListAsync(RowTables.Transfers, (RowTables.ByReceiver, agency), AgencyScope.All, page, null, cancellation);
+        return [.. sent.Concat(received).DistinctBy(row => row.Id).OrderBy(row => row.Id, StringComparer.Ordinal).Take(page.Count)];
+    }
+
+    public ValueTask<IReadOnlyList<Transfer>> TransfersDueAsync(DateTimeOffset now, int count, CancellationToken cancellation) =>
+        ValueTask.FromResult(DueRows(RowTables.Transfers, now, count));
+
+    public ValueTask<DateTimeOffset?> NextTransferDueAsync(CancellationToken cancellation) => ValueTask.FromResult(NextDue(RowTables.Transfers));
 
     private IEnumerable<BsonDocument> CustodyDocuments(long fromSequence, int count)
     {

@@ -166,7 +166,7 @@ public sealed partial class LiteMonitorStore : IMonitorStore, IAsyncDisposable
         {
             var collection = database.GetCollection(table.Name);
             collection.EnsureIndex("k", "$.k[*]");
-            if (table == RowTables.Targets || table == RowTables.Outbox || table == RowTables.Requests || table == RowTables.ShredOrders)
+            if (table == RowTables.Targets || table == RowTables.Outbox || table == RowTables.Requests || table == RowTables.ShredOrders || table == RowTables.Transfers)
                 collection.EnsureIndex("d", "$.d");
             if (table == RowTables.Targets)
                 collection.EnsureIndex("u", "$.u", unique: true);

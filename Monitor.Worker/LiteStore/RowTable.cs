@@ -10,6 +10,7 @@ using Monitor.Rules.Matching;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
+using Monitor.Rules.Transfers;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Storage;
 
@@ -145,6 +146,8 @@ internal static class RowTables
     public const char ByOpenDraft = 'D';
     public const char ByOpenAlert = 'N';
     public const char ByInvite = 'I';
+    public const char ByReceiver = 'E';
+    public const char ByOrigin = 'F';
 
     public const string Observations = "observations";
     public const string Reports = "reports";
@@ -262,7 +265,15 @@ internal static class RowTables
         Keys = row => row.InviteDigest is { } digest ? [(ByInvite, digest)] : [],
     };
 
-    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets, EvidenceRequests, ShredOrders, Checkpoints, Accounts];
+    public static RowTable<Transfer> Transfers { get; } = new("transfers")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = row => row.FromAgency,
+        Keys = row => [(ByOwner, row.FromAgency), (ByReceiver, row.ToAgency), .. row.Origin is { } origin ? [(ByOrigin, Account(origin.Installation, origin.Id))] : ((char, string)[])[]],
+        Due = row => row.NextStepAt,
+    };
+
+    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets, EvidenceRequests, ShredOrders, Checkpoints, Accounts, Transfers];
 
     public static IReadOnlyList<string> Collections { get; } = [.. All.Select(table => table.Name), Observations, Reports, Custody];
 
@@ -283,6 +294,7 @@ internal static class RowTables
         ShredOrder => ShredOrders,
         PublishedCheckpoint => Checkpoints,
         Rules.Sharing.Account => Accounts,
+        Transfer => Transfers,
         _ => throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row)),
     };
 

@@ -12,6 +12,10 @@ public static class Ids
     public const string AlertSeries = "alerts";
     public const string EvidenceRequestSeries = "evidence-requests";
 
+    public const string TransferSeries = "transfers";
+
+    public static string Transfer(long number) => string.Create(CultureInfo.InvariantCulture, $"X{number:000000}");
+
     public static string Target(long number) => string.Create(CultureInfo.InvariantCulture, $"T{number:000000}");
 
     public static string Report(long number) => string.Create(CultureInfo.InvariantCulture, $"I{number:000000}");

@@ -1,3 +1,6 @@
+using Monitor.Rules.Custody;
+using Monitor.Rules.Transfers;
+
 namespace Monitor.Worker.Settings;
 
 /// <summary>monitor.yaml. Every value has a default but for the contact.</summary>
@@ -38,6 +41,12 @@ public sealed record InstallationSettings
     public EvidenceSettings Evidence { get; init; } = new();
 
     public ConsoleSettings Console { get; init; } = new();
+
+    /// <summary>Terms between the agencies.</summary>
+    public TransferRules Transfers { get; init; } = new();
+
+    /// <summary>Other installations whose transfers are taken in: the agency of theirs, and the key that signs for it.</summary>
+    public IReadOnlyList<TransferPeer> TransferPeers { get; init; } = [];
 
     /// <summary>Query parameters that only track: exact names, or a prefix ending in *.</summary>
     public IReadOnlyList<string> TrackingParameters { get; init; } = [];
@@ -217,3 +226,7 @@ public sealed record LogSettings
     /// <summary>Verbose | Debug | Information | Warning | Error.</summary>
     public string Level { get; init; } = "Information";
 }
+
+/// <param name="Agency">Id of the agency in agencies.yaml that the other installation speaks for.</param>
+/// <param name="Key">Its public key, as "monitor custody vkey" prints it there.</param>
+public sealed record TransferPeer(string Agency, NoteKey Key);

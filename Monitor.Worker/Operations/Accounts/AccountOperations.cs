@@ -10,7 +10,7 @@ namespace Monitor.Worker.Operations.Accounts;
 /// Accounts of the console: a person of agencies.yaml gets a one-time link from an administrator, chooses a password with it, and signs in. Passwords are known
 /// to nobody else; every sign-in, failure and change stands in the custody log.
 /// </summary>
-public sealed class AccountOperations(Desk desk, IPasswords passwords)
+public sealed class AccountOperations(Desk desk, IPasswords passwords, IIdentityKeys identityKeys)
 {
     private const string CodeItem = "code-secret";
     private const int FailuresAllowed = 5;
@@ -75,6 +75,7 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
     /// <summary>Uses the link up.</summary>
     public async Task<OperationResult<Account>> AcceptAsync(string token, string password, CancellationToken cancellation)
     {
+        password = PasswordText.Normal(password);
         if (await InvitedAsync(token, cancellation) is not { } person)
         {
             return new Refusal(RefusalKind.NotFound, "invite-over");
@@ -86,6 +87,7 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
         }
 
         var hash = passwords.Hash(password);
+        var key = identityKeys.Make(password);
         return await desk.ActAsync<Account>(async inner =>
         {
             if (await desk.Store.FindInvitedAccountAsync(Digest(token), inner) is not { } account || account.InviteUntil <= desk.Now)
@@ -97,6 +99,8 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
             {
                 PasswordHash = hash,
                 PasswordAt = desk.Now,
+                // What the old key opened stays shut to this person until somebody who can read it lets them again.
+                IdentityKey = key,
                 CodeSecret = null,
                 CodeStep = 0,
                 InviteDigest = null,
@@ -112,6 +116,7 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
     /// <param name="code">Of the second factor; null or empty: none given.</param>
     public async Task<SignInOutcome> SignInAsync(string name, string password, string? code, CancellationToken cancellation)
     {
+        password = PasswordText.Normal(password);
         var id = name.Trim().ToLowerInvariant();
         var account = id.Length is 0 or > 100 ? null : await desk.Store.FindAccountAsync(id, cancellation);
         if (account is not { PasswordHash: { } hash, Disabled: null } || Actor.Resolve(id, desk.Configuration, desk.Today) is not OperationResult<Actor>.Done { Value: var actor })
@@ -179,6 +184,7 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
     /// <summary>Ends all other sessions.</summary>
     public async Task<OperationResult<Account>> ChangePasswordAsync(Actor actor, string current, string password, CancellationToken cancellation)
     {
+        (current, password) = (PasswordText.Normal(current), PasswordText.Normal(password));
         if (PasswordRules.Check(password, actor.Id) is { } weak)
         {
             return weak;
@@ -191,9 +197,10 @@ public sealed class AccountOperations(Desk desk, IPasswords passwords)
         }
 
         var fresh = passwords.Hash(password);
+        var key = account.IdentityKey is { } old ? identityKeys.Rewrap(old, current, password) : identityKeys.Make(password);
         return await ChangeAsync(actor, actor.Id, "password-changed", "", found => found.PasswordHash != hash
             ? null
-            : found with { PasswordHash = fresh, PasswordAt = desk.Now, Stamp = NewStamp() }, cancellation);
+            : found with { PasswordHash = fresh, IdentityKey = key ?? found.IdentityKey, PasswordAt = desk.Now, Stamp = NewStamp() }, cancellation);
     }
 
     /// <summary>A secret for the person's authenticator; nothing is kept until a code of it was shown.</summary>

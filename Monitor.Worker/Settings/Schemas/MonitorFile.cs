@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.RegularExpressions;
+using Monitor.Rules.Transfers;
 using Monitor.Worker.Settings.Binding;
 using Monitor.Worker.Settings.Problems;
 using Monitor.Worker.Settings.Yaml;
@@ -31,6 +32,8 @@ internal static partial class MonitorFile
         ContactsSettings? contacts = keys.Optional<ContactsSettings?>("contacts", Contacts, new ContactsSettings());
         EvidenceSettings? evidence = keys.Optional<EvidenceSettings?>("evidence", Evidence, new EvidenceSettings());
         ConsoleSettings? console = keys.Optional<ConsoleSettings?>("console", Console, new ConsoleSettings());
+        TransferRules? transfers = keys.Optional<TransferRules?>("transfers", Transfers, new TransferRules());
+        IReadOnlyList<TransferPeer> peers = keys.Optional("transfer-peers", Shapes.ListOf<TransferPeer>(Peer), []);
         CustodySettings? custody = keys.Optional<CustodySettings?>("custody", Custody, new CustodySettings());
         IReadOnlyList<string> tracking = keys.Optional(
             "tracking-parameters",
@@ -57,6 +60,8 @@ internal static partial class MonitorFile
                 Contacts = contacts!,
                 Evidence = evidence!,
                 Console = console!,
+                Transfers = transfers!,
+                TransferPeers = peers,
                 Custody = custody!,
                 TrackingParameters = tracking,
             }
