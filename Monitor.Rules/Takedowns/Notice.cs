@@ -57,6 +57,9 @@ public sealed record Notice : IVersioned
     /// <summary>The text form.</summary>
     public required string Body { get; init; }
 
+    /// <summary>True: it is sent as HTML and PDF as well; drafts of before that are sent as they were drafted.</summary>
+    public bool Typeset { get; init; }
+
     /// <summary>Vault id of all forms of the approved notice (text, HTML, PDF, X-ARF); null until it is approved.</summary>
     public string? ContentId { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record DraftOrder
     /// <summary>Escalations and relays only: who is addressed instead of the platform.</summary>
     public EscalationAddress? To { get; init; }
 
+    /// <summary>The newest signed checkpoint of the custody log: whoever keeps the notice can show later what the log was. Null: none yet.</summary>
+    public string? Checkpoint { get; init; }
+
     public required string By { get; init; }
 
     public required DateTimeOffset Now { get; init; }

@@ -10,6 +10,7 @@ using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Channels;
 using Monitor.Worker.Operations;
+using Monitor.Worker.Printing;
 using Monitor.Worker.Settings;
 using Item = Monitor.Rules.Takedowns.NoticeItem;
 
@@ -106,6 +107,7 @@ public sealed class NoticeDrafter
                     MostItems = order.Kind == NoticeKind.Takedown ? platform.ItemsPerNotice : items.Count,
                     Subject = rendered.Subject,
                     Body = rendered.Body,
+                    Typeset = true,
                     ContentDigest = ContentDigest(rendered.Subject, rendered.Body),
                     Signer = signer?.Id,
                     Template = name,
@@ -163,7 +165,22 @@ public sealed class NoticeDrafter
         TemplateDigest(configuration, notice.Template) == notice.TemplateDigest ? Forms(notice, JsonSerializer.Deserialize<NoticeModel>(notice.Model)) : null;
 
     /// <summary>Text as it was rendered, and what is made of the model.</summary>
-    private static NoticeContent Forms(Notice notice, NoticeModel? model) => new(notice.Subject, notice.Body, "", [], model is null ? [] : XarfReport.Of(notice, model));
+    private static NoticeContent Forms(Notice notice, NoticeModel? model)
+    {
+        if (model is null)
+        {
+            return new NoticeContent(notice.Subject, notice.Body, "", [], []);
+        }
+
+        var xarf = XarfReport.Of(notice, model);
+        if (!notice.Typeset)
+        {
+            return new NoticeContent(notice.Subject, notice.Body, "", [], xarf);
+        }
+
+        var blocks = NoticeDocument.Of(notice, model);
+        return new NoticeContent(notice.Subject, notice.Body, NoticeHtml.Of(notice, blocks), OfficialFonts.Find() is { } fonts ? NoticePdf.Of(blocks, fonts) : [], xarf);
+    }
 
     /// <summary>A field of a platform's form or API over what the notice was filled with; null: it cannot be rendered.</summary>
     public static string? RenderField(string liquid, Notice notice) =>
@@ -275,6 +292,7 @@ public sealed class NoticeDrafter
                 : $"trong vòng {request.DeadlineHours} giờ kể từ khi nhận được yêu cầu",
             ReplyTo = from,
             CaseId = string.Join(", ", order.Subjects.Select(subject => subject.Request.CaseId).Distinct(StringComparer.Ordinal)),
+            Checkpoint = order.Checkpoint,
             Escalation = order is { Kind: NoticeKind.Escalation, To: { } to, Parent: { } first } ? new NoticeEscalation(to.Action, first.Id, Desk.DayOf(request.LadderSince ?? first.SentAt ?? order.Now)) : null,
         };
     }

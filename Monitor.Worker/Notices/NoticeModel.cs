@@ -41,6 +41,9 @@ public sealed record NoticeModel
 
     public required string CaseId { get; init; }
 
+    /// <summary>The newest signed checkpoint of the custody log, as C2SP writes notes; several lines. Null: none was published yet.</summary>
+    public string? Checkpoint { get; init; }
+
     /// <summary>Escalations only; template: escalation.action, escalation.first_reference, escalation.since.</summary>
     public NoticeEscalation? Escalation { get; init; }
 }

@@ -41,6 +41,8 @@ internal static class NoticeModelValues
         ["requested_actions"] = Texts(model.RequestedActions),
         ["deadline"] = Group("deadline", ("hours", NumberValue.Create(model.DeadlineHours)), ("text", Text(model.DeadlineText))),
         ["reply_to"] = Text(model.ReplyTo),
+        // The only value of several lines: our own signed note, which is of no use in one line.
+        ["checkpoint"] = model.Checkpoint is { Length: > 0 } checkpoint ? new StringValue(checkpoint) : AbsentValue.Instance,
         ["case_id"] = Text(model.CaseId),
         ["escalation"] = Group(
             "escalation",

@@ -29,11 +29,13 @@ internal static class SampleNotices
         DeadlineText = "08:30 02/07/2026",
         ReplyTo = "so@mau.example",
         CaseId = "VU-0001",
+        Checkpoint = "mau.example/monitor\n12\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n— mau.example/monitor AAAAAAAA",
         Escalation = kind == NoticeKinds.Escalation ? new("infrastructure", "MAU-2026-00001", new DateOnly(2026, 6, 28)) : null,
     };
 
     public static NoticeModel Least(string kind) => Full(kind) with
     {
+        Checkpoint = null,
         Notice = new("MAU-2026-00002", 1, null, ResentCopy: false, kind, "normal", new DateOnly(2026, 7, 1), null),
         Agency = new("Sở Mẫu", "Sample Department", "", "", "1 đường Mẫu", "so@mau.example", ""),
         Signer = new("Nguyễn Văn Mẫu", ""),

@@ -45,6 +45,8 @@ internal static class Drafting
             Parent = wish.Parent,
             Standing = wish.Standing,
             To = wish.To,
+            // The signed note without cosignatures: the newest may have none yet, and a draft made again must say the same.
+            Checkpoint = (await desk.Store.LatestCheckpointAsync(cancellation))?.Note.Trim('\n'),
             By = wish.By,
             Now = now,
         });

@@ -92,7 +92,10 @@ public static class TakedownVerbs
     {
         var id = new Argument<string>("notice") { Description = verbs.Say("số thông báo", "notice reference") };
         var eml = new Option<string?>("--eml") { Description = verbs.Say("ghi thư vào tệp; ngày gửi và chữ ký DKIM thêm lúc gửi", "write the mail to a file; its date and DKIM signature are set when it is sent") };
-        return verbs.Read("preview", "Xem đúng nội dung sẽ gửi", "Show exactly what will be sent", [id, eml], async (house, actor, parsed, token) =>
+        var html = new Option<string?>("--html") { Description = verbs.Say("ghi bản HTML vào tệp", "write the HTML form to a file") };
+        var pdf = new Option<string?>("--pdf") { Description = verbs.Say("ghi văn bản PDF vào tệp (để in, ký, đóng dấu)", "write the PDF document to a file (to print, sign and stamp)") };
+        var xarf = new Option<string?>("--xarf") { Description = verbs.Say("ghi báo cáo X-ARF v4 vào tệp", "write the X-ARF v4 report to a file") };
+        return verbs.Read("preview", "Xem đúng nội dung sẽ gửi", "Show exactly what will be sent", [id, eml, html, pdf, xarf], async (house, actor, parsed, token) =>
         {
             var wanted = parsed.GetValue(id)!;
             if (await house.Store.FindNoticeAsync(wanted, actor.Scope, token) is not { } notice)
@@ -104,6 +107,14 @@ public static class TakedownVerbs
             if (notice.Dispatch == DispatchState.Drafted && actor.Person is { } person && person.Has(Rules.Sharing.Role.Approver))
             {
                 notice = Notices.NoticeDrafter.Resign(notice, person, house.Desk.Configuration) ?? notice;
+            }
+
+            foreach (var (option, form) in new[] { (html, NoticeForm.Html), (pdf, NoticeForm.Pdf), (xarf, NoticeForm.Xarf) })
+            {
+                if (parsed.GetValue(option) is { } to && await FormAsync(verbs, house, notice, form, to, token) is { } missing)
+                {
+                    return verbs.Context.Refuse(missing);
+                }
             }
 
             if (parsed.GetValue(eml) is { } file && await MailAsync(verbs, house, notice, file, token) is { } refused)
@@ -146,14 +157,61 @@ public static class TakedownVerbs
             $"{verbs.Context.PathOf(file)}: the mail as it will be sent, but for what is set only then: {string.Join(", ", later)}.");
     }
 
-    private static async Task<Refusal?> MailAsync(VerbSet verbs, House house, Notice notice, string file, CancellationToken cancellation)
+    /// <summary>One form of the notice, the bytes that an approval seals or has sealed.</summary>
+    private static async Task<Refusal?> FormAsync(VerbSet verbs, House house, Notice notice, NoticeForm form, string file, CancellationToken cancellation)
     {
-        // Of an approved notice the sealed bytes are shown, of a draft those that an approval would seal.
-        var isSealed = notice.ContentId is not null;
-        var content = isSealed ? await NoticeContents.ReadAsync(house.Desk, notice, cancellation) : Notices.NoticeDrafter.Render(notice, house.Desk.Configuration);
+        var (content, refused) = await ContentAsync(house, notice, cancellation);
         if (content is null)
         {
-            return isSealed ? new Refusal(RefusalKind.Conflict, "content-changed", notice.Id) : new Refusal(RefusalKind.Conflict, "template-changed", notice.Id);
+            return refused;
+        }
+
+        var bytes = form switch
+        {
+            NoticeForm.Html => System.Text.Encoding.UTF8.GetBytes(content.Html),
+            NoticeForm.Pdf => content.Pdf,
+            NoticeForm.Xarf => content.Xarf,
+        };
+        if (bytes.Length == 0)
+        {
+            return new Refusal(RefusalKind.NotFound, "no-such-form", notice.Id, form.ToString());
+        }
+
+        var path = verbs.Context.PathOf(file);
+        try
+        {
+            await using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            await stream.WriteAsync(bytes, cancellation);
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new Refusal(RefusalKind.Invalid, "file-unwritable", path, problem.Message);
+        }
+    }
+
+    /// <summary>Of an approved notice the sealed bytes, of a draft those that an approval would seal.</summary>
+    private static async Task<(NoticeContent? Content, Refusal? Refused)> ContentAsync(House house, Notice notice, CancellationToken cancellation)
+    {
+        var isSealed = notice.ContentId is not null;
+        var content = isSealed ? await NoticeContents.ReadAsync(house.Desk, notice, cancellation) : Notices.NoticeDrafter.Render(notice, house.Desk.Configuration);
+        return content is not null ? (content, null)
+            : (null, isSealed ? new Refusal(RefusalKind.Conflict, "content-changed", notice.Id) : new Refusal(RefusalKind.Conflict, "template-changed", notice.Id));
+    }
+
+    private enum NoticeForm
+    {
+        Html,
+        Pdf,
+        Xarf,
+    }
+
+    private static async Task<Refusal?> MailAsync(VerbSet verbs, House house, Notice notice, string file, CancellationToken cancellation)
+    {
+        var (content, refused) = await ContentAsync(house, notice, cancellation);
+        if (content is null)
+        {
+            return refused;
         }
 
         var outgoing = await OutgoingNotices.OfAsync(house.Desk, notice, content, await NoticeContents.SignedDocumentAsync(house.Desk, notice, cancellation), cancellation);

@@ -8,6 +8,7 @@ using Monitor.Rules.Custody;
 using Monitor.Rules.Evidence;
 using Monitor.Rules.Hashing;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Printing;
 using Monitor.Worker.Settings;
 using Monitor.Worker.Warc;
 
@@ -27,7 +28,7 @@ public sealed class PackageBuilder(IEvidenceVault vault, Func<EvidenceSettings> 
         using var signer = PackageSigner.Open(settings(), order.At, out var problem, out var detail);
         if (signer is null)
             return new PackageResult.Failed(problem, detail);
-        if (ReportFonts.Find() is not { } fonts)
+        if (OfficialFonts.Find() is not { } fonts)
             return new PackageResult.Failed("font-missing", "");
 
         var part = order.Output + ".part";
@@ -68,7 +69,7 @@ public sealed class PackageBuilder(IEvidenceVault vault, Func<EvidenceSettings> 
     }
 
     /// <summary>Writes the archive in the open to a stream: the encryption's, or a test's.</summary>
-    internal async Task<Contents> WriteAsync(PackageOrder order, PackageSigner signer, ReportFonts fonts, Stream to, CancellationToken cancellation)
+    internal async Task<Contents> WriteAsync(PackageOrder order, PackageSigner signer, OfficialFonts fonts, Stream to, CancellationToken cancellation)
     {
         using var zip = new StoredZipWriter(to, leaveOpen: true);
         var bag = new BagWriter(zip);

@@ -4,6 +4,7 @@ using Monitor.Rules.Custody;
 using Monitor.Rules.Evidence;
 using Monitor.Rules.Removal;
 using Monitor.Worker.Ports;
+using Monitor.Worker.Printing;
 
 namespace Monitor.Worker.Evidence.Packaging;
 
@@ -13,10 +14,10 @@ internal static class PackageReport
     private static readonly TimeSpan Local = TimeSpan.FromHours(7);
 
     /// <param name="files">Path, SHA-256 and length of each payload file but this report.</param>
-    public static byte[] Of(PackageOrder order, IReadOnlyList<(string Path, string Sha256, long Length)> files, IReadOnlyList<string> withheld, string signer, bool stamped, ReportFonts fonts)
+    public static byte[] Of(PackageOrder order, IReadOnlyList<(string Path, string Sha256, long Length)> files, IReadOnlyList<string> withheld, string signer, bool stamped, OfficialFonts fonts)
     {
         var request = order.Request;
-        using var page = new OfficialPages(fonts);
+        var page = new OfficialPages(fonts);
         page.Heads(
             [.. order.Agency.Superior.Length > 0 ? new[] { (order.Agency.Superior.ToUpperInvariant(), false) } : [], (order.Agency.Name.ToUpperInvariant(), true)],
             [("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", true), ("Độc lập - Tự do - Hạnh phúc", true)], ruled: true);

@@ -1,7 +1,7 @@
-namespace Monitor.Worker.Evidence.Packaging;
+namespace Monitor.Worker.Printing;
 
 /// <summary>A serif face with every Vietnamese letter, regular and bold, from what Debian's packages install.</summary>
-internal sealed record ReportFonts(byte[] Regular, byte[] Bold)
+internal sealed record OfficialFonts(FontFace Regular, FontFace Bold)
 {
     private static readonly (string Regular, string Bold)[] Usual =
     [
@@ -10,19 +10,30 @@ internal sealed record ReportFonts(byte[] Regular, byte[] Bold)
         ("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSerif-Bold.ttf"),
     ];
 
-    private static readonly Lazy<ReportFonts?> Found = new(Read);
+    private static readonly Lazy<OfficialFonts?> Found = new(Read);
 
     /// <summary>Null: none is installed (apt install fonts-noto-core).</summary>
-    public static ReportFonts? Find() => Found.Value;
+    public static OfficialFonts? Find() => Found.Value;
 
-    private static ReportFonts? Read()
+    private static OfficialFonts? Read()
     {
         foreach (var (regular, bold) in Usual)
         {
             if (File.Exists(regular) && File.Exists(bold))
-                return new ReportFonts(File.ReadAllBytes(regular), File.ReadAllBytes(bold));
+            {
+                try
+                {
+                    return new OfficialFonts(Face(regular), Face(bold));
+                }
+                catch (InvalidDataException)
+                {
+                    // A face of another form than expected: the next one may do.
+                }
+            }
         }
 
         return null;
     }
+
+    private static FontFace Face(string file) => new(Path.GetFileNameWithoutExtension(file), File.ReadAllBytes(file), OfficialPages.Shows);
 }

@@ -1,16 +1,13 @@
 using System.Globalization;
 using System.Text;
-using UglyToad.PdfPig.Content;
-using UglyToad.PdfPig.Core;
-using UglyToad.PdfPig.Writer;
 
-namespace Monitor.Worker.Evidence.Packaging;
+namespace Monitor.Worker.Printing;
 
 /// <summary>
 /// Pages in the form of official documents (Decree 30/2020/ND-CP, annex I): A4, margins 20 mm above and below, 30 mm left, 20 mm right, 13 point serif, page numbers from the second
 /// page on. Text flows from page to page; words that are longer than a line are cut. The same text gives the same bytes.
 /// </summary>
-internal sealed class OfficialPages : IDisposable
+internal sealed class OfficialPages
 {
     private const double Millimetre = 72 / 25.4;
     private const double Left = 30 * Millimetre;
@@ -21,18 +18,16 @@ internal sealed class OfficialPages : IDisposable
     private const double Height = 841.89;
     private const double LineFactor = 1.35;
 
-    private readonly PdfDocumentBuilder _document = new() { IncludeDocumentInformation = false, ArchiveStandard = PdfAStandard.None };
-    private readonly PdfDocumentBuilder.AddedFont _regular;
-    private readonly PdfDocumentBuilder.AddedFont _bold;
-    private readonly Dictionary<(string Text, double Size, bool Bold), double> _widths = [];
-    private PdfPageBuilder _page = null!;
+
+    private readonly OfficialFonts _fonts;
+    private readonly PdfFile _file;
     private double _y;
     private int _number;
 
-    public OfficialPages(ReportFonts fonts)
+    public OfficialPages(OfficialFonts fonts)
     {
-        _regular = _document.AddTrueTypeFont(fonts.Regular);
-        _bold = _document.AddTrueTypeFont(fonts.Bold);
+        _fonts = fonts;
+        _file = new PdfFile(fonts.Regular, fonts.Bold, Width, Height);
         Turn();
     }
 
@@ -55,7 +50,7 @@ internal sealed class OfficialPages : IDisposable
             }
 
             if (ruled)
-                _page.DrawLine(new PdfPoint(from + (width * 0.35), _y - 2), new PdfPoint(from + (width * 0.65), _y - 2), 0.6);
+                _file.DrawLine(from + (width * 0.35), _y - 2, from + (width * 0.65), _y - 2, 0.6);
             lowest = Math.Min(lowest, _y);
         }
 
@@ -127,11 +122,11 @@ internal sealed class OfficialPages : IDisposable
             }
 
             _y = top - height;
-            _page.DrawLine(new PdfPoint(Left, _y), new PdfPoint(Left + TextWidth, _y), 0.3);
+            _file.DrawLine(Left, _y, Left + TextWidth, _y, 0.3);
         }
 
         Need(size * LineFactor * 4);
-        _page.DrawLine(new PdfPoint(Left, _y), new PdfPoint(Left + TextWidth, _y), 0.6);
+        _file.DrawLine(Left, _y, Left + TextWidth, _y, 0.6);
         Row(head, bold: true);
         foreach (var row in rows)
             Row(row, bold: false);
@@ -147,18 +142,16 @@ internal sealed class OfficialPages : IDisposable
             Turn();
     }
 
-    public byte[] Build() => _document.Build();
-
-    public void Dispose() => _document.Dispose();
+    public byte[] Build() => _file.Build();
 
     private void Turn()
     {
-        _page = _document.AddPage(PageSize.A4);
+        _file.AddPage();
         _y = Height - Top;
         if (++_number > 1)
         {
             var number = _number.ToString(CultureInfo.InvariantCulture);
-            _page.AddText(number, 12, new PdfPoint((Width - Measure(number, 12, bold: false)) / 2, Height - (Top * 0.7)), _regular);
+            _file.AddText(number, 12, (Width - Measure(number, 12, bold: false)) / 2, Height - (Top * 0.7), inBold: false);
         }
     }
 
@@ -174,7 +167,7 @@ internal sealed class OfficialPages : IDisposable
     private void Put(string text, double size, bool bold, double x, double y)
     {
         if (text.Length > 0)
-            _page.AddText(text, size, new PdfPoint(x, y), bold ? _bold : _regular);
+            _file.AddText(text, size, x, y, bold);
     }
 
     private List<string> Wrap(string text, double size, bool bold, double width)
@@ -232,18 +225,7 @@ internal sealed class OfficialPages : IDisposable
         return word.Length;
     }
 
-    private double Measure(string text, double size, bool bold)
-    {
-        if (text.Length == 0)
-            return 0;
-        if (_widths.TryGetValue((text, size, bold), out var known))
-            return known;
-        var letters = _page.MeasureText(text, size, new PdfPoint(0, 0), bold ? _bold : _regular);
-        var width = letters.Count == 0 ? 0 : letters[^1].EndBaseLine.X;
-        if (text.Length <= 24)
-            _widths[(text, size, bold)] = width;
-        return width;
-    }
+    private double Measure(string text, double size, bool bold) => (bold ? _fonts.Bold : _fonts.Regular).WidthOf(text) * size;
 
     /// <summary>Composed letters; what the face cannot show becomes a question mark rather than nothing.</summary>
     private static string Printable(string text)
@@ -252,5 +234,5 @@ internal sealed class OfficialPages : IDisposable
         return composed.All(Shows) ? composed : string.Concat(composed.Select(letter => Shows(letter) ? letter : '?'));
     }
 
-    private static bool Shows(char letter) => letter is '\n' or (>= ' ' and <= '~') or (>= '\u00A0' and <= '\u024F') or (>= '\u1E00' and <= '\u1EFF') or '–' or '—' or '…' or '“' or '”' or '‘' or '’' or '•' or '₫' or '→';
+    internal static bool Shows(char letter) => letter is '\n' or (>= ' ' and <= '~') or (>= '\u00A0' and <= '\u024F') or (>= '\u1E00' and <= '\u1EFF') or '–' or '—' or '…' or '“' or '”' or '‘' or '’' or '•' or '₫' or '→';
 }
