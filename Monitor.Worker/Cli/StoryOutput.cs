@@ -44,7 +44,7 @@ public static class StoryOutput
             output.WriteLine($"{@case.Id}  {context.Word(@case.State)}  {(context.English ? phase.English() : phase.Vietnamese())}  {(context.English ? @case.Category.English() : @case.Category.Vietnamese())}");
         }
 
-        output.WriteLine(context.Say($"Gỡ bỏ: {StateName(context, target)}", $"Removal: {StateName(context, target)}"));
+        output.WriteLine(context.Say($"Gỡ bỏ: {context.StateName(target)}", $"Removal: {context.StateName(target)}"));
         if (progress.FirstGoneAt is { } gone)
         {
             output.WriteLine(context.Say($"Gỡ trong khoảng: {Times.Local(progress.LastLiveAt)} … {Times.Local(gone)}", $"Removed between: {Times.Local(progress.LastLiveAt)} … {Times.Local(gone)}"));
@@ -52,7 +52,7 @@ public static class StoryOutput
 
         if (progress.ConfirmedAt is { } confirmed)
         {
-            output.WriteLine(context.Say($"Xác nhận lúc {Times.Local(confirmed)}, {From(context, progress)}.", $"Confirmed at {Times.Local(confirmed)}, {From(context, progress)}."));
+            output.WriteLine(context.Say($"Xác nhận lúc {Times.Local(confirmed)}, {context.From(progress)}.", $"Confirmed at {Times.Local(confirmed)}, {context.From(progress)}."));
         }
 
         foreach (var waiver in target.Waivers)
@@ -72,7 +72,7 @@ public static class StoryOutput
 
         foreach (var gap in progress.State == RemovalState.ApparentlyGone ? story.Missing : [])
         {
-            output.WriteLine("  - " + Gap(context, gap));
+            output.WriteLine("  - " + context.Gap(gap));
         }
 
         foreach (var run in progress.Runs)
@@ -94,7 +94,7 @@ public static class StoryOutput
 
         foreach (var clock in Clocks(story))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {ClockName(context, clock.Kind),-34} {Times.Local(clock.StartedAt)} → {(clock.StoppedAt is { } stopped ? Times.Local(stopped) : "…"),-16} {clock.Elapsed(now).TotalHours,7:0.0} h{(clock.DueAt is { } due ? context.Say("  hạn ", "  due ") + Times.Local(due) : "")}{(clock.IsOverdue(now) ? context.Say("  QUÁ HẠN", "  OVERDUE") : "")}{(clock.PausedBy is { } by ? context.Say($"  TẠM DỪNG từ {Times.Local(by.At)}: {by.Person}, {by.Reason}", $"  PAUSED since {Times.Local(by.At)}: {by.Person}, {by.Reason}") : "")}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {context.ClockName(clock.Kind),-34} {Times.Local(clock.StartedAt)} → {(clock.StoppedAt is { } stopped ? Times.Local(stopped) : "…"),-16} {clock.Elapsed(now).TotalHours,7:0.0} h{(clock.DueAt is { } due ? context.Say("  hạn ", "  due ") + Times.Local(due) : "")}{(clock.IsOverdue(now) ? context.Say("  QUÁ HẠN", "  OVERDUE") : "")}{(clock.PausedBy is { } by ? context.Say($"  TẠM DỪNG từ {Times.Local(by.At)}: {by.Person}, {by.Reason}", $"  PAUSED since {Times.Local(by.At)}: {by.Person}, {by.Reason}") : "")}"));
         }
 
         Demand(context, story);
@@ -118,7 +118,7 @@ public static class StoryOutput
     {
         var end = part.AsSpan().IndexOfAny(':', ',');
         var name = end < 0 ? part : part[..end];
-        return Enum.TryParse<RemovalState>(name, out var state) && Enum.IsDefined(state) ? StateName(context, state) + part[name.Length..] : part;
+        return Enum.TryParse<RemovalState>(name, out var state) && Enum.IsDefined(state) ? context.StateName(state) + part[name.Length..] : part;
     }
 
     /// <summary>Reminders, the ladder and what stands against the account.</summary>
@@ -213,51 +213,6 @@ public static class StoryOutput
         LadderAction.Infrastructure => context.Say("máy chủ, CDN, tên miền", "host, CDN, registrar"),
         LadderAction.Authority => context.Say("cơ quan cấp trên", "higher authority"),
         LadderAction.Sanction => context.Say("đề nghị xử phạt, ngăn chặn", "sanction or blocking proposal"),
-    };
-
-    private static string ClockName(CliContext context, ClockKind kind) => kind switch
-    {
-        ClockKind.ReceiptToTriage => context.Say("tiếp nhận → phân loại", "receipt → triage"),
-        ClockKind.TriageToVerified => context.Say("phân loại → xác minh", "triage → verified"),
-        ClockKind.VerifiedToSent => context.Say("xác minh → gửi", "verified → sent"),
-        ClockKind.LegalDeadline => context.Say("hạn pháp luật của nền tảng", "the platform's legal deadline"),
-        ClockKind.DeliveredToFirstGone => context.Say("nhận → thấy gỡ lần đầu", "delivered → first gone"),
-        ClockKind.FirstGoneToConfirmed => context.Say("thấy gỡ → xác nhận", "first gone → confirmed"),
-        ClockKind.RelayToAcknowledged => context.Say("chuyển → cơ quan có thẩm quyền tiếp nhận", "relayed → acknowledged by the authority"),
-    };
-
-    /// <summary>A target that nobody looked at yet has no state to show.</summary>
-    public static string StateName(CliContext context, Target target) =>
-        target.Last is null ? context.Say("chưa quan sát", "not seen yet")
-        : target.Progress is { State: RemovalState.Live, LastLiveAt: null } ? context.Say("chưa thấy nội dung", "content not seen yet") : StateName(context, target.Progress.State);
-
-    public static string StateName(CliContext context, RemovalState state) => state switch
-    {
-        RemovalState.Live => context.Say("còn tồn tại", "live"),
-        RemovalState.Partial => context.Say("gỡ một phần", "partial"),
-        RemovalState.Restricted => context.Say("bị hạn chế theo nơi truy cập", "restricted by place"),
-        RemovalState.ApparentlyGone => context.Say("có vẻ đã gỡ", "apparently gone"),
-        RemovalState.ConfirmedRemoved => context.Say("xác nhận đã gỡ", "confirmed removed"),
-        RemovalState.DurablyRemoved => context.Say("đã gỡ bền vững", "durably removed"),
-        RemovalState.Reappeared => context.Say("xuất hiện lại", "reappeared"),
-    };
-
-    /// <summary>One vantage alone says less than several, and the words say so.</summary>
-    private static string From(CliContext context, RemovalProgress progress) => progress.ConfirmedFrom switch
-    {
-        [ProofFact.Human] => context.Say("do người xem", "by people who looked"),
-        ["direct"] => context.Say("chỉ từ Việt Nam", "from Việt Nam only"),
-        [var only] => context.Say($"chỉ từ đường quan sát '{only}'", $"from the vantage '{only}' only"),
-        var several => context.Say($"từ các đường quan sát {string.Join(", ", several)}", $"from the vantages {string.Join(", ", several)}"),
-    };
-
-    public static string Gap(CliContext context, ProofGap gap) => gap.Kind switch
-    {
-        ProofGapKind.Look => context.Say($"lần xem cuối từ '{gap.Vantage}' đã cũ, cần xem lại", $"the last look from '{gap.Vantage}' is too old, it must look again"),
-        ProofGapKind.Watch => context.Say($"cần canh liên tục thêm {gap.Span.TotalHours:0.#} giờ", $"must be watched without long pauses for {gap.Span.TotalHours:0.#} more hours"),
-        ProofGapKind.Vantage => context.Say($"chưa có quan sát từ điểm '{gap.Vantage}'", $"no observation yet from vantage '{gap.Vantage}'"),
-        ProofGapKind.Observations => context.Say($"cần thêm {gap.Count} quan sát và {gap.Span.TotalHours:0.#} giờ ('{gap.Vantage}')", $"{gap.Count} more observations and {gap.Span.TotalHours:0.#} hours needed ('{gap.Vantage}')"),
-        ProofGapKind.People => context.Say($"cần {gap.Count} người xác nhận: monitor removal confirm … --as …", $"{gap.Count} named people needed: monitor removal confirm … --as …"),
     };
 
     private static IReadOnlyList<Clock> Clocks(TargetStory story) => story.Case is null ? [] : Rules.Takedowns.Clocks.Of(story.Case, story.Requests.Count > 0 ? story.Requests[^1] : null);

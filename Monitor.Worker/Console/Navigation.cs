@@ -14,7 +14,7 @@ internal static class Navigation
     private static readonly Room[] Rooms =
     [
         new("/", "nav.home", "0"),
-        new("/triage", "nav.triage", "1", Role.Analyst, Role.Verifier, Role.Inspector),
+        new("/triage", "nav.triage", "1", Role.Analyst, Role.Verifier, Role.Approver, Role.Inspector),
         new("/accounts", "nav.accounts", "9", Role.Administrator),
     ];
 

@@ -6,6 +6,7 @@ using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
+using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Banks;
 using Monitor.Worker.Cli;
 using Monitor.Worker.Fetching;
@@ -133,7 +134,7 @@ public sealed class DemoStory(CliContext context, int seed, string shippedConfig
             if (target.Last is { } last && (!_states.TryGetValue(target.Id, out var before) || before != target.Progress.State))
             {
                 _states[target.Id] = target.Progress.State;
-                Tell(clock, "monitor", $"{target.Id} {target.PlatformId}: {StoryOutput.StateName(context, target.Progress.State)} ({last.Reason.Name()})");
+                Tell(clock, "monitor", $"{target.Id} {target.PlatformId}: {context.StateName(target.Progress.State)} ({last.Reason.Name()})");
             }
         }
     }

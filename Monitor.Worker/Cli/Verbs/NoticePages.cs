@@ -62,7 +62,7 @@ internal static class NoticePages
             pages.Select(page => (IReadOnlyList<string>)
             [
                 page.Item.RequestId, page.Item.CaseId, page.Request?.VerifiedBy ?? "", page.Request is null ? "" : context.Word(page.Request.Demand),
-                page.Target is null ? "" : StoryOutput.StateName(context, page.Target.Progress.State),
+                page.Target is null ? "" : context.StateName(page.Target.Progress.State),
                 page.Request?.Reminders.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", page.Item.Url,
             ]));
         context.Out.WriteLine(context.Say("Chi tiết từng trang: monitor takedowns show YÊU-CẦU", "Each page by itself: monitor takedowns show REQUEST"));

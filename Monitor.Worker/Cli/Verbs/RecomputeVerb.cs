@@ -96,7 +96,7 @@ public static class RecomputeVerb
             context.Table([verbs.Say("Mục tiêu", "Target"), verbs.Say("Đang ghi", "As it stood"), verbs.Say("Tính lại", "Computed again"), verbs.Say("Xác nhận (cũ → mới)", "Confirmed (was → is)"), verbs.Say("Thấy gỡ lần đầu (cũ → mới)", "First gone (was → is)")],
                 differences.Select(one => (IReadOnlyList<string>)
                 [
-                    one.Target.Id, StoryOutput.StateName(context, one.Stored.State), StoryOutput.StateName(context, one.Now.State),
+                    one.Target.Id, context.StateName(one.Stored.State), context.StateName(one.Now.State),
                     $"{Times.Local(one.Stored.ConfirmedAt)} → {Times.Local(one.Now.ConfirmedAt)}", $"{Times.Local(one.Stored.FirstGoneAt)} → {Times.Local(one.Now.FirstGoneAt)}",
                 ]));
         }

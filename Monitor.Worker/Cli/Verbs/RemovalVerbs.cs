@@ -67,7 +67,7 @@ public static class RemovalVerbs
                 }
             }
 
-            return verbs.End(await act(house, actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, bytes, token), target => verbs.Context.Tell(new { target = target.Id, removal = target.Progress.State }, $"{target.Id}: {StoryOutput.StateName(verbs.Context, target.Progress.State)}", $"{target.Id}: {StoryOutput.StateName(verbs.Context, target.Progress.State)}"));
+            return verbs.End(await act(house, actor, parsed.GetValue(id)!, parsed.GetValue(reason)!, bytes, token), target => verbs.Context.Tell(new { target = target.Id, removal = target.Progress.State }, $"{target.Id}: {verbs.Context.StateName(target.Progress.State)}", $"{target.Id}: {verbs.Context.StateName(target.Progress.State)}"));
         });
     }
 

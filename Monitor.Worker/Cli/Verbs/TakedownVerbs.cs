@@ -60,7 +60,7 @@ public static class TakedownVerbs
             {
                 verbs.Context.Table(
                     [verbs.Say("Yêu cầu", "Request"), verbs.Say("Trạng thái", "Demand"), verbs.Say("Gỡ bỏ", "Removal"), verbs.Say("Nền tảng", "Platform"), verbs.Say("Thông báo", "Notices"), verbs.Say("Gửi lúc", "Sent"), verbs.Say("Hạn luật định", "Legal deadline"), verbs.Say("Nhắc", "Reminders")],
-                    rows.Select(row => (IReadOnlyList<string>)[row.Request.Id, verbs.Context.Word(row.Request.Demand), row.Target is null ? "" : StoryOutput.StateName(verbs.Context, row.Target.Progress.State), row.Request.PlatformId,
+                    rows.Select(row => (IReadOnlyList<string>)[row.Request.Id, verbs.Context.Word(row.Request.Demand), row.Target is null ? "" : verbs.Context.StateName(row.Target.Progress.State), row.Request.PlatformId,
                         string.Join(", ", row.Notices.Select(notice => $"{notice.Id} {verbs.Context.Word(notice.Dispatch)}")), Times.Local(row.Request.SentAt), Times.Local(row.Request.LegalDeadline), row.Request.Reminders.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
             }
 

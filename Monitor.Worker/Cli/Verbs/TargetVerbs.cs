@@ -42,7 +42,7 @@ public static class TargetVerbs
             {
                 verbs.Context.Table(
                     [verbs.Say("Mục tiêu", "Target"), verbs.Say("Gỡ bỏ", "Removal"), verbs.Say("Yêu cầu", "Demand"), verbs.Say("Gửi", "Dispatch"), verbs.Say("Quan sát cuối", "Last seen"), verbs.Say("Kiểm tra tới", "Next check"), verbs.Say("Cần người", "Person"), "URL"],
-                    rows.Select(row => (IReadOnlyList<string>)[row.Target.Id, StoryOutput.StateName(verbs.Context, row.Target), row.Request is { } demanded ? verbs.Context.Word(demanded.Demand) : "", row.Notice is { } sent ? verbs.Context.Word(sent.Dispatch) : "",
+                    rows.Select(row => (IReadOnlyList<string>)[row.Target.Id, verbs.Context.StateName(row.Target), row.Request is { } demanded ? verbs.Context.Word(demanded.Demand) : "", row.Notice is { } sent ? verbs.Context.Word(sent.Dispatch) : "",
                         row.Target.Last is { } last ? $"{last.Liveness.Name()} {Times.Local(last.At)}" : "–", Times.Local(row.Target.NextCheckAt), row.Target.Attention ?? "", row.Target.Url]));
             }
 
@@ -89,8 +89,8 @@ public static class TargetVerbs
                         nextCheckAt = recorded.Target.NextCheckAt,
                         signals = seen.Page.Signals,
                     },
-                        $"{seen.Id}: {seen.Fact.Liveness.Name()} ({seen.Fact.Reason.Name()}), {seen.Outcome} {seen.Status}; {seen.Matches.Count} trùng mã băm, {seen.Findings.Count} dấu hiệu quy tắc; gỡ bỏ: {StoryOutput.StateName(verbs.Context, recorded.Target.Progress.State)}; kiểm tra tới {Times.Local(recorded.Target.NextCheckAt)}",
-                        $"{seen.Id}: {seen.Fact.Liveness.Name()} ({seen.Fact.Reason.Name()}), {seen.Outcome} {seen.Status}; {seen.Matches.Count} hash matches, {seen.Findings.Count} rule findings; removal: {StoryOutput.StateName(verbs.Context, recorded.Target.Progress.State)}; next check {Times.Local(recorded.Target.NextCheckAt)}");
+                        $"{seen.Id}: {seen.Fact.Liveness.Name()} ({seen.Fact.Reason.Name()}), {seen.Outcome} {seen.Status}; {seen.Matches.Count} trùng mã băm, {seen.Findings.Count} dấu hiệu quy tắc; gỡ bỏ: {verbs.Context.StateName(recorded.Target.Progress.State)}; kiểm tra tới {Times.Local(recorded.Target.NextCheckAt)}",
+                        $"{seen.Id}: {seen.Fact.Liveness.Name()} ({seen.Fact.Reason.Name()}), {seen.Outcome} {seen.Status}; {seen.Matches.Count} hash matches, {seen.Findings.Count} rule findings; removal: {verbs.Context.StateName(recorded.Target.Progress.State)}; next check {Times.Local(recorded.Target.NextCheckAt)}");
                     if (!verbs.Context.Json)
                     {
                         foreach (var finding in seen.Findings.Take(FindingsShown))
