@@ -141,6 +141,7 @@ public sealed class House : IAsyncDisposable
         Checkpoints = new CheckpointOperations(Desk, _logKey, _stamps, options.DataDirectory);
         TransferFiles = new TransferFiles(Desk, Transfers, _logKey, () => Checkpoints.Origin);
         CustodyProofs = new CustodyProofs(store);
+        CustodyReading = new CustodyReading(store, CustodyProofs);
         Packages = new EvidencePackages(Desk, new PackageBuilder(vault, () => watcher.Current.Installation.Evidence, _stamps), Checkpoints, CustodyProofs, options.DataDirectory, $"Monitor/{InspectTarget.ToolVersion}");
         CustodyVerification = new CustodyVerification(Desk, _logKey, _stamps);
         var followUps = new FollowUpOperations(Desk, drafter);
@@ -208,6 +209,8 @@ public sealed class House : IAsyncDisposable
     public CustodyVerification CustodyVerification { get; }
 
     public CustodyProofs CustodyProofs { get; }
+
+    public CustodyReading CustodyReading { get; }
 
     public EvidencePackages Packages { get; }
 

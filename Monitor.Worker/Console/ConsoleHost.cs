@@ -95,6 +95,7 @@ internal static class ConsoleHost
             options.Events.OnValidatePrincipal = Session.ValidateAsync;
         });
         services.AddAuthorization();
+        services.AddSingleton<CustodyCheck>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "monitor-form";

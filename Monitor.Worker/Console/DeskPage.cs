@@ -95,6 +95,8 @@ public abstract class DeskPage(House house) : PageModel, ISpeaker
     /// <summary>What may be hidden is answered like what is not there.</summary>
     protected IActionResult Missing() => StatusCode(StatusCodes.Status404NotFound);
 
+    /// <remarks>Named as handlers are, and none: a made-up method must not reach a page past its checks.</remarks>
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         // Where everybody needs a second factor, nothing else is done before there is one.

@@ -14,6 +14,9 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
     /// <summary>What else is looked after when the store is.</summary>
     public Func<CancellationToken, Task> AlsoMaintained { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>How long the caller waits to hear that the duty contact was told.</summary>
+    private static readonly TimeSpan AlertPatience = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim _inspecting = new(1, 1);
     private readonly SemaphoreSlim _sending = new(1, 1);
 
@@ -59,6 +62,29 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
         finally
         {
             _sending.Release();
+        }
+    }
+
+    /// <summary>A child in danger does not wait for the next tick. True when the mail server took the alert.</summary>
+    public async Task<bool> AlertNowAsync(string alert, CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            // A sweep that is under way already takes the alert along: its end is waited for.
+            await DispatchAsync(cancellation);
+            var acts = (await desk.Store.CustodyOfAsync(alert, cancellation)).Select(entry => entry.Act.Act).ToList();
+            if (acts.Contains("alert-sent"))
+            {
+                return true;
+            }
+
+            if (acts.Contains("alert-not-sent") || TimeProvider.System.GetElapsedTime(began) > AlertPatience)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellation);
         }
     }
 

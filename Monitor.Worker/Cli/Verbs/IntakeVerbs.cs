@@ -9,9 +9,6 @@ public static class IntakeVerbs
 {
     private const int Batch = 200;
 
-    /// <summary>How long the caller waits to hear that the duty contact was told.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     public static Command Build(VerbSet verbs) => verbs.Group("intake", "Tiếp nhận địa chỉ bị tố giác", "Take in flagged URLs", Add(verbs), Import(verbs));
 
     private static Command Add(VerbSet verbs)
@@ -48,7 +45,7 @@ public static class IntakeVerbs
                 Source = parsed.GetValue(source)!,
             }, token);
             var receipt = (result as OperationResult<IntakeReceipt>.Done)?.Value;
-            var told = receipt?.AlertId is { } alert && await SendNowAsync(house, alert, token);
+            var told = receipt?.AlertId is { } alert && await house.Sweeps.AlertNowAsync(alert, token);
             var exit = verbs.End(result, taken => Tell(verbs, taken, parsed.GetValue(danger) ? told : null));
             return receipt is null || !parsed.GetValue(danger) ? exit : Danger(verbs, receipt.AlertId, told);
         });
@@ -63,29 +60,6 @@ public static class IntakeVerbs
                 ? verbs.Say("KHÔNG CÓ ĐẦU MỐI TRỰC (duty-contact) của công an trong agencies.yaml: hãy GỌI ĐIỆN cho công an trực ngay.", "There is NO police duty-contact in agencies.yaml: CALL the police now.")
                 : verbs.Say($"CHƯA GỬI ĐƯỢC cảnh báo {alert}: hãy GỌI ĐIỆN cho công an trực ngay; kiểm tra smtp trong monitor.yaml.", $"The alert {alert} could NOT be sent: CALL the police duty contact now; check smtp in monitor.yaml."));
         return told ? ExitCodes.Done : ExitCodes.Problems;
-    }
-
-    /// <summary>A child in danger does not wait for the next tick. True when the mail server took the alert.</summary>
-    private static async Task<bool> SendNowAsync(House house, string alert, CancellationToken cancellation)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            // A sweep that is under way already takes the alert along: its end is waited for.
-            await house.Sweeps.DispatchAsync(cancellation);
-            var acts = (await house.Store.CustodyOfAsync(alert, cancellation)).Select(entry => entry.Act.Act).ToList();
-            if (acts.Contains("alert-sent"))
-            {
-                return true;
-            }
-
-            if (acts.Contains("alert-not-sent") || TimeProvider.System.GetElapsedTime(began) > Patience)
-            {
-                return false;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellation);
-        }
     }
 
     private static void Tell(VerbSet verbs, IntakeReceipt receipt, bool? alertSent) => verbs.Context.Tell(
