@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Monitor.Tests.Takedowns;
 using Monitor.Rules.Removal;
 using static Monitor.Tests.Removal.Looks;
 
@@ -133,7 +134,7 @@ public sealed class RecheckScheduleTests
         Assert.Equal(pauses, Enumerable.Range(0, 200).Select(at => Pause(RemovalState.Live, 2, Weekly, seed: $"T{at:D6}/00000001")));
     }
 
-    [Property(MaxTest = 5000)]
+    [Property(MaxTest = 5000 / Effort.Share)]
     public void Always_ahead_and_never_two_days_away_while_a_proof_is_under_way(byte state, int? sentMinutesAgo, ushort cadenceMinutes, bool inconclusive, short streak, uint minute, string? seed)
     {
         var now = Zero.AddMinutes(minute % 2_000_000);
@@ -152,7 +153,7 @@ public sealed class RecheckScheduleTests
         }
     }
 
-    [Property(MaxTest = 3000)]
+    [Property(MaxTest = 3000 / Effort.Share)]
     public void Asked_later_it_never_answers_earlier(byte state, uint sentMinute, uint minute, ushort later, bool inconclusive, byte streak)
     {
         var states = Enum.GetValues<RemovalState>();

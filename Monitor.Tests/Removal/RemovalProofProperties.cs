@@ -1,5 +1,6 @@
 using System.Text;
 using FsCheck.Xunit;
+using Monitor.Tests.Takedowns;
 using Monitor.Rules.Removal;
 using Monitor.Worker.Storage;
 using static Monitor.Tests.Removal.Looks;
@@ -56,7 +57,7 @@ public sealed class RemovalProofProperties
 
     private static string Text(RemovalProgress progress) => Encoding.UTF8.GetString(RowJson.Write(progress));
 
-    [Property(MaxTest = 5000, EndSize = 200)]
+    [Property(MaxTest = 5000 / Effort.Share, EndSize = 200)]
     public void Confirmation_always_means_what_the_whole_list_says_too(byte[] bytes) =>
         Assert.All(Variants, rules => Check(rules, Read(bytes)));
 
@@ -65,7 +66,7 @@ public sealed class RemovalProofProperties
     public void Long_made_up_stories_reach_every_state_and_keep_the_rules()
     {
         var reached = new Dictionary<RemovalState, int>();
-        for (var seed = 0; seed < 1500; seed++)
+        for (var seed = 0; seed < 1500 / Effort.Share; seed++)
         {
             var bytes = new byte[120];
             new Random(seed).NextBytes(bytes);
@@ -127,7 +128,7 @@ public sealed class RemovalProofProperties
         return states;
     }
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000 / Effort.Share)]
     public void Inconclusive_looks_alone_never_change_the_state(byte[] hours, bool walled)
     {
         var events = (hours ?? []).Select((hour, at) => Nothing((at * 24) + hour, at % 3 == 0 ? "proxy" : "direct"));
@@ -135,7 +136,7 @@ public sealed class RemovalProofProperties
     }
 
     /// <summary>They let people decide where nobody else can see; what machines see is never moved by them.</summary>
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000 / Effort.Share)]
     public void Inconclusive_looks_between_the_others_change_nothing_but_their_own_count(byte[] bytes)
     {
         var events = Read(bytes).Where(one => !one.IsHuman).ToList();
@@ -145,7 +146,7 @@ public sealed class RemovalProofProperties
             Text(After(rules, [.. events]) with { Silences = [] })));
     }
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000 / Effort.Share)]
     public void Playing_it_again_gives_the_same_standing(byte[] bytes)
     {
         var events = Read(bytes);
@@ -154,7 +155,7 @@ public sealed class RemovalProofProperties
             Play(rules, events).Select(step => Text(step.Progress) + string.Join(',', step.Effects))));
     }
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000 / Effort.Share)]
     public void A_standing_that_was_stored_and_read_again_goes_on_the_same(byte[] bytes)
     {
         var events = Read(bytes);
@@ -168,7 +169,7 @@ public sealed class RemovalProofProperties
         Assert.Equal(Text(After([.. events])), Text(progress));
     }
 
-    [Property(MaxTest = 3000)]
+    [Property(MaxTest = 3000 / Effort.Share)]
     public void The_order_of_vantages_at_one_instant_does_not_matter(byte[] rounds, byte shuffle)
     {
         var (one, other) = (new List<ProofFact>(), new List<ProofFact>());
@@ -235,7 +236,7 @@ public sealed class RemovalProofProperties
             typeof(RemovalRules).GetProperties().Select(property => property.Name).Where(name => name != "EqualityContract").Order(StringComparer.Ordinal),
             Weakened.Keys.Order(StringComparer.Ordinal));
 
-    [Property(MaxTest = 3000, EndSize = 150)]
+    [Property(MaxTest = 3000 / Effort.Share, EndSize = 150)]
     public void What_strict_rules_believe_weaker_ones_have_believed_by_then(byte[] bytes)
     {
         var events = Read(bytes).Where(one => one.IsHuman || one.Vantage == "direct").ToList();

@@ -59,7 +59,7 @@ public sealed class RemovalTableTests
         }
     }
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000 / Effort.Share)]
     public void Confirmed_comes_only_from_a_complete_proof_and_durable_only_from_confirmed(byte[] sequence)
     {
         foreach (var (from, trigger, to) in TableWalk.Play(RemovalTable.Instance, RemovalState.Live, sequence))
@@ -69,7 +69,7 @@ public sealed class RemovalTableTests
         }
     }
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000 / Effort.Share)]
     public void Reminders_that_were_paused_are_resumed_before_anything_is_asked_for_again(byte[] sequence)
     {
         // Walks the effects: paused exactly while apparently gone or removed, so that nobody is reminded of what is gone, nor let off what is not.

@@ -60,7 +60,7 @@ public sealed class DemandTableTests
         (DemandState[])[DemandState.Open, DemandState.Acknowledged, DemandState.Refused],
         state => Assert.Contains(DemandEffect.ProbeNow, Assert.IsType<Transition<DemandState, DemandEffect>.Moved>(DemandTable.Instance.Apply(state, DemandTrigger.PlatformSaysRemoved)).Effects));
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000 / Effort.Share)]
     public void A_withdrawn_demand_stays_withdrawn_and_asks_for_nothing(byte[] sequence)
     {
         var withdrawn = false;
@@ -72,7 +72,7 @@ public sealed class DemandTableTests
         }
     }
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000 / Effort.Share)]
     public void A_closed_demand_was_closed_by_the_proof_and_opens_by_reappearance_alone(byte[] sequence)
     {
         foreach (var (from, trigger, to) in TableWalk.Play(DemandTable.Instance, DemandState.Open, sequence))

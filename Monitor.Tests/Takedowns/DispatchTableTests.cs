@@ -53,7 +53,7 @@ public sealed class DispatchTableTests
     public void Every_state_can_still_come_to_an_end() =>
         Assert.All(Enum.GetValues<DispatchState>(), state => Assert.Contains(TableWalk.Reachable(DispatchTable.Instance, state), TableWalk.Ends(DispatchTable.Instance).Contains));
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000 / Effort.Share)]
     public void What_left_never_returns_to_approved(byte[] sequence)
     {
         var steps = TableWalk.Play(DispatchTable.Instance, DispatchState.Drafted, sequence);
@@ -61,7 +61,7 @@ public sealed class DispatchTableTests
         Assert.All(steps.Skip(first < 0 ? steps.Count : first), step => Assert.Contains(step.To, (DispatchState[])[.. Left, DispatchState.Bounced]));
     }
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000 / Effort.Share)]
     public void Nothing_is_taken_by_a_server_that_was_not_being_sent(byte[] sequence)
     {
         var steps = TableWalk.Play(DispatchTable.Instance, DispatchState.Drafted, sequence);

@@ -67,7 +67,7 @@ public sealed class PlatformChoiceTests
     [Fact]
     public void Without_a_generic_profile_nobody_may_answer() => Assert.Null(PlatformChoice.Of("other.example", "/", Profiles[1..]).Chosen);
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 300 / Effort.Share)]
     public bool The_order_of_the_profiles_and_the_spelling_of_the_host_decide_nothing(int seed, byte labels, bool dot, bool upper)
     {
         string[] names = ["example.vn", "video.example.vn", "m.example.vn", "cdn.example", "twin.example", "nobody.example", "a.b.video.example.vn"];
@@ -81,7 +81,7 @@ public sealed class PlatformChoiceTests
         return one.Chosen == other.Chosen && one.Claims.SequenceEqual(other.Claims);
     }
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 300 / Effort.Share)]
     public bool Whatever_the_host_somebody_answers(string? host, string? path)
     {
         var choice = PlatformChoice.Of(host ?? "", "/" + path, Profiles);
