@@ -18,16 +18,27 @@ public sealed class SmtpNoticeChannelTests
     {
         await using var smtp = SmtpFixture.Create();
         var channel = Channel(smtp, settings => settings with { PlusAddress = true });
-        Assert.IsType<SendResult.Accepted>(await channel.SendAsync(SampleNotice.Outgoing(signed: [0x25, 0x50]), TestContext.Current.CancellationToken));
+        Assert.IsType<SendResult.Accepted>(await channel.SendAsync(SampleNotice.Outgoing(), TestContext.Current.CancellationToken));
 
         var message = Parse(smtp);
         Assert.Equal(SampleNotice.Content.Text, message.TextBody!.ReplaceLineEndings("\n"));
         Assert.Equal(SampleNotice.Content.Html, message.HtmlBody!.TrimEnd());
-        Assert.Equal(["SKHCN-2026-00001.pdf", "SKHCN-2026-00001.xarf.json", "SKHCN-2026-00001.signed.pdf"], message.Attachments.Select(one => one.ContentDisposition!.FileName));
+        Assert.Equal(["SKHCN-2026-00001.pdf", "SKHCN-2026-00001.xarf.json"], message.Attachments.Select(one => one.ContentDisposition!.FileName));
         Assert.Equal(SampleNotice.Content.Xarf, Decoded(message.Attachments.ElementAt(1)));
         Assert.Equal(SampleNotice.Content.Pdf, Decoded(message.Attachments.First()));
         Assert.Equal($"thong-bao+{ReplyToken.For(Key, "SKHCN-2026-00001")}@so-mau.example", message.ReplyTo.Mailboxes.Single().Address);
         Assert.Null(message.Headers["Auto-Submitted"]);
+    }
+
+    [Fact]
+    public async Task The_clerks_signed_document_goes_instead_of_ours()
+    {
+        await using var smtp = SmtpFixture.Create();
+        var channel = Channel(smtp, settings => settings);
+        Assert.IsType<SendResult.Accepted>(await channel.SendAsync(SampleNotice.Outgoing(signed: [0x25, 0x50]), TestContext.Current.CancellationToken));
+        var message = Parse(smtp);
+        Assert.Equal(["SKHCN-2026-00001.xarf.json", "SKHCN-2026-00001.signed.pdf"], message.Attachments.Select(one => one.ContentDisposition!.FileName));
+        Assert.Equal([0x25, 0x50], Decoded(message.Attachments.Last()));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class AuthorisationTests
         ["POST /board/review"] = "rraa---as",
         ["POST /cases/{id}?handler=dismiss"] = "aararrras",
         ["POST /cases/{id}?handler=triage"] = "aararrras",
-        ["POST /cases/{id}?handler=verify"] = "rarar-ras",
+        ["POST /cases/{id}?handler=verify"] = "rararrras",
         ["POST /custody?handler=check"] = "-----a--s",
         ["POST /intake"] = "aa--a--as",
         ["POST /me?handler=code"] = "aaaaaaaas",

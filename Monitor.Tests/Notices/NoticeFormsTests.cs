@@ -38,7 +38,7 @@ public sealed partial class NoticeFormsTests
         var blocks = NoticeDocument.Of(notice, model);
         var html = NoticeHtml.Of(notice, blocks);
         var document = new HtmlParser().ParseDocument(html);
-        var shown = Plain(document.Body!.TextContent.Replace("\u200c", "", StringComparison.Ordinal));
+        var shown = Plain(document.Body!.TextContent);
         var printed = Printed(NoticePdf.Of(blocks, OfficialFonts.Find()!));
         var vi = notice.Language == "vi";
         List<string> fields =

@@ -115,9 +115,11 @@ public sealed class RequestActsTests
         await house.House.Sweeps.InspectDueAsync(Token);
         var refused = Assert.IsType<OperationResult<VerifiedCase>.Refused>(await house.House.Cases.VerifyAsync(house.As("binh.tran"), "C000001", new Verification("đã xem"), Token)).Refusal;
         Assert.Equal("notice-incomplete", refused.Code);
-        Assert.Contains("post id (http://trang-mau.example/u/hoa.mai/bai/anh)", refused.Arguments[0], StringComparison.Ordinal);
-        Assert.Contains("media digest", refused.Arguments[0], StringComparison.Ordinal);
-        Assert.DoesNotContain("account", refused.Arguments[0], StringComparison.Ordinal);
+        Assert.Equal([$"Post|http://{Host}/u/hoa.mai/bai/anh", $"Digest|http://{Host}/u/hoa.mai/bai/anh"], refused.Arguments);
+        Assert.Contains($"mã bài đăng (http://{Host}/u/hoa.mai/bai/anh), mã băm tệp (", Worker.Diagnostics.Messages.Say(refused, Worker.Diagnostics.Language.Vietnamese), StringComparison.Ordinal);
+        Assert.Contains($"post id (http://{Host}/u/hoa.mai/bai/anh), media digest (", Worker.Diagnostics.Messages.Say(refused, Worker.Diagnostics.Language.English), StringComparison.Ordinal);
+        Assert.All(Enum.GetNames<Worker.Notices.NoticePart>(), part => Assert.DoesNotContain(
+            part, Worker.Diagnostics.Messages.Say(new Refusal(RefusalKind.Conflict, "notice-incomplete", part), Worker.Diagnostics.Language.Vietnamese), StringComparison.Ordinal));
         // Nothing was numbered: the series has no gap.
         Assert.Empty(await house.Store.RequestsOfTargetAsync("T000001", AgencyScope.All, Token));
     }

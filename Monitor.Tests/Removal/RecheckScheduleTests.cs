@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
-using Monitor.Tests.Takedowns;
 using Monitor.Rules.Removal;
+using Monitor.Tests.Takedowns;
 using static Monitor.Tests.Removal.Looks;
 
 namespace Monitor.Tests.Removal;

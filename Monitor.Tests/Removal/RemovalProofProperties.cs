@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck.Xunit;
-using Monitor.Tests.Takedowns;
 using Monitor.Rules.Removal;
+using Monitor.Tests.Takedowns;
 using Monitor.Worker.Storage;
 using static Monitor.Tests.Removal.Looks;
 

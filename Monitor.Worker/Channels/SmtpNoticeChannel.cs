@@ -41,7 +41,8 @@ public sealed class SmtpNoticeChannel(Func<IMailTransport> transport, Func<SmtpS
     {
         var name = outgoing.Notice.Id;
         var attachments = new List<MailAttachment>();
-        if (outgoing.Content.Pdf.Length > 0)
+        // Where the clerk's signed document exists, it is the document: two of them would leave the addressee to choose.
+        if (outgoing.Content.Pdf.Length > 0 && outgoing.SignedDocument is not { Length: > 0 })
             attachments.Add(new MailAttachment(name + ".pdf", "application/pdf", outgoing.Content.Pdf));
         if (outgoing.Content.Xarf.Length > 0)
             attachments.Add(new MailAttachment(name + ".xarf.json", "application/json", outgoing.Content.Xarf));

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 
 namespace Monitor.Worker.Diagnostics;
@@ -153,6 +154,24 @@ public static class Messages
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Names of things and states that come as arguments, in Vietnamese.</summary>
+    private static readonly FrozenDictionary<string, (string Vietnamese, string English)> Parts = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    {
+        [nameof(NoticePart.Agency)] = ("cơ quan ban hành", "issuing agency"),
+        [nameof(NoticePart.LegalBasis)] = ("căn cứ pháp lý", "legal basis"),
+        [nameof(NoticePart.Channel)] = ("kênh liên hệ của nền tảng (channels)", "the platform's channel (channels)"),
+        [nameof(NoticePart.Address)] = ("địa chỉ người nhận", "addressee's address"),
+        [nameof(NoticePart.Sender)] = ("hộp thư gửi (smtp.from trong monitor.yaml)", "sending mailbox (smtp.from in monitor.yaml)"),
+        [nameof(NoticePart.Case)] = ("hồ sơ", "case"),
+        [nameof(NoticePart.Target)] = ("đối tượng", "target"),
+        [nameof(NoticePart.Addressee)] = ("người nhận", "addressee"),
+        [nameof(NoticePart.Post)] = ("mã bài đăng", "post id"),
+        [nameof(NoticePart.Account)] = ("tài khoản", "account"),
+        [nameof(NoticePart.MediaUrl)] = ("địa chỉ tệp ảnh, video", "media URL"),
+        [nameof(NoticePart.Digest)] = ("mã băm tệp", "media digest"),
+        [nameof(NoticePart.Template)] = ("mẫu văn bản dùng được", "a template that can be rendered"),
+        [nameof(NoticePart.Xarf)] = ("báo cáo X-ARF hợp lệ", "a valid X-ARF report"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string> Terms = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["target"] = "mục tiêu",
@@ -192,6 +211,18 @@ public static class Messages
     public static IReadOnlyCollection<string> Codes => Table.Keys;
 
     public static string Say(Refusal refusal, Language language) =>
+        refusal.Code == "notice-incomplete" ? Format(refusal with { Arguments = [string.Join(", ", refusal.Arguments.Select(part => PartWord(part, language)))] }, language) : Format(refusal, language);
+
+    /// <summary>A missing part of a notice ("Post|http://…") in words.</summary>
+    private static string PartWord(string part, Language language)
+    {
+        var detail = part.IndexOf('|', StringComparison.Ordinal);
+        var name = detail < 0 ? part : part[..detail];
+        var words = Parts.TryGetValue(name, out var known) ? (language == Language.Vietnamese ? known.Vietnamese : known.English) : name;
+        return detail < 0 ? words : $"{words} ({part[(detail + 1)..]})";
+    }
+
+    private static string Format(Refusal refusal, Language language) =>
         Table.TryGetValue(refusal.Code, out var text)
             ? string.Format(CultureInfo.InvariantCulture, language == Language.Vietnamese ? text.Vietnamese : text.English, [.. Pad(language == Language.Vietnamese ? [.. refusal.Arguments.Select(argument => Terms.GetValueOrDefault(argument, argument))] : refusal.Arguments)])
             : refusal.Code + " " + string.Join(' ', refusal.Arguments);

@@ -14,5 +14,6 @@ public abstract record DraftResult
         public TakedownRequest Request => Requests[0];
     }
 
-    public sealed record Incomplete(IReadOnlyList<string> Missing) : DraftResult;
+    /// <param name="Missing">Everything that is missing, not the first only.</param>
+    public sealed record Incomplete(IReadOnlyList<MissingPart> Missing) : DraftResult;
 }

@@ -28,32 +28,32 @@ public sealed class NoticeDrafter
     {
         var configuration = order.Configuration;
         var request = order.First.Request;
-        var missing = new List<string>();
+        var missing = new List<MissingPart>();
         if (!configuration.Agencies.TryGetValue(request.OwnerAgency, out var agency))
         {
-            missing.Add("agency");
+            missing.Add(new MissingPart(NoticePart.Agency));
         }
 
         if (!configuration.LegalBases.TryGetValue(request.LegalBasisId, out var basis))
         {
-            missing.Add("legal basis");
+            missing.Add(new MissingPart(NoticePart.LegalBasis));
         }
 
         if (!configuration.Platforms.TryGetValue(request.PlatformId, out var platform) || (platform.Channels.Count == 0 && order.To is null))
         {
-            missing.Add("platform channel");
+            missing.Add(new MissingPart(NoticePart.Channel));
         }
 
         var channel = order.To?.Channel ?? (platform is null ? null : ChannelOf(order, platform));
         if (channel is { Address.Length: 0 })
         {
-            missing.Add("addressee's address");
+            missing.Add(new MissingPart(NoticePart.Address));
         }
 
         var from = configuration.Installation.Smtp.From;
         if (from.Length == 0)
         {
-            missing.Add("smtp.from");
+            missing.Add(new MissingPart(NoticePart.Sender));
         }
 
         if (missing.Count > 0)
@@ -83,7 +83,7 @@ public sealed class NoticeDrafter
         switch (TemplatesOf(configuration).Render(name, model))
         {
             case NoticeRendering.Failed failed:
-                return new DraftResult.Incomplete([failed.Reason]);
+                return new DraftResult.Incomplete([new MissingPart(NoticePart.Template, failed.Reason)]);
             case NoticeRendering.Rendered rendered:
                 var notice = new Notice
                 {
@@ -120,7 +120,7 @@ public sealed class NoticeDrafter
                 var content = Forms(notice, model);
                 if (content.Xarf.Length > 0 && XarfRules.Check(content.Xarf) is { Count: > 0 } faults)
                 {
-                    return new DraftResult.Incomplete([.. faults.Select(fault => $"X-ARF {fault}")]);
+                    return new DraftResult.Incomplete([.. faults.Select(fault => new MissingPart(NoticePart.Xarf, fault.ToString()!))]);
                 }
 
                 notice = notice with { ContentDigest = content.Digest };
@@ -234,7 +234,7 @@ public sealed class NoticeDrafter
     }
 
     /// <summary>What the platform must be given and an item does not have, each with its page.</summary>
-    private static List<string> Lacking(IReadOnlyList<Item> items, PlatformProfile platform) =>
+    private static List<MissingPart> Lacking(IReadOnlyList<Item> items, PlatformProfile platform) =>
     [
         .. items.SelectMany(item => platform.Requires
             .Where(requirement => requirement switch
@@ -244,13 +244,15 @@ public sealed class NoticeDrafter
                 NoticeRequirement.MediaUrl => item.Media.Count == 0,
                 NoticeRequirement.Digest => item.Digests.Count == 0,
             })
-            .Select(requirement => $"{requirement switch
-            {
-                NoticeRequirement.Post => "post id",
-                NoticeRequirement.Account => "account",
-                NoticeRequirement.MediaUrl => "media URL",
-                NoticeRequirement.Digest => "media digest",
-            }} ({item.Url})")),
+            .Select(requirement => new MissingPart(
+                requirement switch
+                {
+                    NoticeRequirement.Post => NoticePart.Post,
+                    NoticeRequirement.Account => NoticePart.Account,
+                    NoticeRequirement.MediaUrl => NoticePart.MediaUrl,
+                    NoticeRequirement.Digest => NoticePart.Digest,
+                },
+                item.Url))),
     ];
 
     private static NoticeModel Model(DraftOrder order, Agency agency, LegalBasis basis, PlatformProfile platform, ChannelProfile channel, string language, Person? signer, IReadOnlyList<Item> items, string reference, int version, string from)

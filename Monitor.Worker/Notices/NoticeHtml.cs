@@ -65,6 +65,6 @@ public static class NoticeHtml
         return html.Append(bullets ? "</ul>\n" : "").Append("</body>\n</html>\n").ToString();
     }
 
-    /// <summary>Mail programs make links of what looks like one: a zero-width non-joiner after the scheme keeps the words whole and the address no link.</summary>
-    private static string Text(string text) => Encoder.Encode(text).Replace("://", ":&zwnj;//", StringComparison.Ordinal);
+    /// <summary>Mail programs make links of what looks like one: a place to break after the scheme stops most, and adds no letter to what is copied.</summary>
+    private static string Text(string text) => Encoder.Encode(text).Replace("://", ":<wbr>//", StringComparison.Ordinal);
 }

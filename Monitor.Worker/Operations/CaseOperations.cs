@@ -123,7 +123,7 @@ public sealed class CaseOperations(Desk desk, NoticeDrafter drafter)
             var drafted = await SharedDrafts.FirstAsync(desk, drafter, new DraftSubject(request, @case, target), relay ? NoticeKind.Relay : NoticeKind.Takedown, authority, actor.Id, changes, now, token);
             if (drafted is not DraftResult.Drafted draft)
             {
-                return new Refusal(RefusalKind.Conflict, "notice-incomplete", string.Join(", ", ((DraftResult.Incomplete)drafted).Missing));
+                return Drafting.Refusal((DraftResult.Incomplete)drafted);
             }
 
             var verified = @case with

@@ -65,15 +65,15 @@ internal static class Drafting
         return result;
     }
 
-    /// <summary>The page of a request as this act has left it so far, or the name of what is not there.</summary>
-    public static async Task<(DraftSubject? Subject, string? Missing)> SubjectAsync(Desk desk, TakedownRequest request, Target? target, IReadOnlyList<string>? liveMedia, ChangeSet changes, CancellationToken cancellation)
+    /// <summary>The page of a request as this act has left it so far, or what is not there.</summary>
+    public static async Task<(DraftSubject? Subject, MissingPart? Missing)> SubjectAsync(Desk desk, TakedownRequest request, Target? target, IReadOnlyList<string>? liveMedia, ChangeSet changes, CancellationToken cancellation)
     {
         var @case = changes.Upserts.OfType<Rules.Cases.Case>().FirstOrDefault(row => row.Id == request.CaseId) ?? await desk.Store.FindCaseAsync(request.CaseId, AgencyScope.All, cancellation);
         target ??= await Attention.TargetAsync(desk, changes, request.TargetId, cancellation);
-        return @case is null ? (null, "case") : target is null ? (null, "target") : (new DraftSubject(request, @case, target, liveMedia), null);
+        return @case is null ? (null, new MissingPart(NoticePart.Case)) : target is null ? (null, new MissingPart(NoticePart.Target)) : (new DraftSubject(request, @case, target, liveMedia), null);
     }
 
-    public static Refusal Refusal(DraftResult.Incomplete incomplete) => new(RefusalKind.Conflict, "notice-incomplete", string.Join(", ", incomplete.Missing));
+    public static Refusal Refusal(DraftResult.Incomplete incomplete) => new(RefusalKind.Conflict, "notice-incomplete", [.. incomplete.Missing.Select(part => part.ToString())]);
 }
 
 /// <param name="Parent">The version it follows; its addressee is the new one's too, unless <paramref name="To"/> says otherwise.</param>

@@ -133,7 +133,7 @@ internal static class SharedDrafts
         var to = relay ? EscalationAddress.OfRelay(request.RelayTo!, desk.Configuration) : null;
         var (page, missing) = await Drafting.SubjectAsync(desk, request, null, null, changes, cancellation);
         DraftResult result = page is null ? new DraftResult.Incomplete([missing!])
-            : relay && to is null ? new DraftResult.Incomplete(["addressee"])
+            : relay && to is null ? new DraftResult.Incomplete([new MissingPart(NoticePart.Addressee)])
             : await FirstAsync(desk, drafter, page, relay ? NoticeKind.Relay : NoticeKind.Takedown, to, request.VerifiedBy, changes, now, cancellation);
         var drafted = result switch
         {

@@ -140,6 +140,10 @@ internal static class SpelledLetters
             bool newWord = _lastClass == 0;
             bool dropped = !newWord && (cls == _lastClass || letter == 'w');
             bool key = false;
+
+            // The spelling is whole, and a word of its own begins ("aR"): its letter is no key of the one before.
+            if (!dropped && !newWord && _next == _groupEnd && _next == _wanted.Length && (info & Letters.Upper) != 0 && !_previousUpper)
+                return true;
             if (!dropped && !newWord && Skeleton.IsKey(letter) && (_vowel || _lastIsVowel))
             {
                 if (EndsWord(end, cls) is not { } ends)
