@@ -66,6 +66,9 @@ public sealed record Notice : IVersioned
     /// <summary>Vault id of the signed and sealed document the clerk gave back, or null.</summary>
     public string? SignedDocumentId { get; init; }
 
+    /// <summary>SHA-256 of it; null in rows of before it was kept.</summary>
+    public Digest? SignedDocumentDigest { get; init; }
+
     public NoticeUrgency Urgency { get; init; }
 
     /// <summary>Why it is urgent; empty when it is not.</summary>

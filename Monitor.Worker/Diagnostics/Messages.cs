@@ -15,6 +15,7 @@ public static class Messages
         ["unknown-person"] = ("Không có người dùng '{0}' trong config/agencies.yaml.", "There is no person '{0}' in config/agencies.yaml."),
         ["person-not-valid"] = ("Người dùng '{0}' hôm nay không còn (hoặc chưa) có hiệu lực.", "Person '{0}' is not valid today."),
         ["role-needed"] = ("'{0}' cần có vai trò: {1}.", "'{0}' needs the role: {1}."),
+        ["not-signed"] = ("{0}: đây chính là bản chưa ký do hệ thống lập; hãy nộp bản đã ký, đóng dấu.", "{0}: that is the unsigned document as it was made here; upload the signed and stamped one."),
         ["no-such-form"] = ("{0} không có bản {1}: loại thông báo này không có dạng đó, hoặc máy thiếu phông chữ (apt install fonts-noto-core).", "{0} has no {1} form: this kind of notice has none, or the machine lacks a font (apt install fonts-noto-core)."),
         ["transfer-to"] = ("Không chuyển được cho '{0}': phải là cơ quan khác, đang có hiệu lực, trong config/agencies.yaml.", "Nothing can be handed to '{0}': it must be another agency in config/agencies.yaml that is valid today."),
         ["transfer-category"] = ("Hãy nêu loại (--category) hoặc ít nhất một đối tượng (--target).", "Name the category (--category) or at least one target (--target)."),

@@ -31,6 +31,6 @@ public static class NoticeContents
     /// <summary>The clerk's signed document; empty: none is needed; null: it cannot be read.</summary>
     public static async Task<byte[]?> SignedDocumentAsync(Desk desk, Notice notice, CancellationToken cancellation) =>
         notice.SignedDocumentId is null ? []
-        : await desk.Vault.OpenAsync(notice.SignedDocumentId, cancellation) is OpenResult.Opened opened && opened.Owner == notice.Id ? opened.Content
+        : await desk.Vault.OpenAsync(notice.SignedDocumentId, cancellation) is OpenResult.Opened opened && opened.Owner == notice.Id && (notice.SignedDocumentDigest is not { } digest || digest == HumanCapture.DigestOf(opened.Content)) ? opened.Content
         : null;
 }

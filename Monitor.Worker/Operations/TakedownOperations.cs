@@ -130,7 +130,8 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
 
         async Task<OperationResult<Notice>> SignAsync()
         {
-            if (signedDocument.Length < 5 || !signedDocument.AsSpan(0, 5).SequenceEqual("%PDF-"u8))
+            // Readers look for the end mark in the last kilobyte: without it the upload broke off.
+            if (signedDocument.Length < 5 || !signedDocument.AsSpan(0, 5).SequenceEqual("%PDF-"u8) || signedDocument.AsSpan(Math.Max(0, signedDocument.Length - 1024)).IndexOf("%%EOF"u8) < 0)
             {
                 return new Refusal(RefusalKind.Invalid, "not-a-pdf");
             }
@@ -140,6 +141,23 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                 return new Refusal(RefusalKind.Invalid, "document-number");
             }
 
+            // Asked before anything is sealed: a refused upload leaves nothing behind.
+            if (await desk.Store.FindNoticeAsync(reference, actor.Scope, cancellation) is not { } waiting)
+            {
+                return Refusal.NotFound("notice", reference);
+            }
+
+            if (DispatchTable.Instance.Apply(waiting.Dispatch, DispatchTrigger.SignatureUploaded) is not Transition<DispatchState, DispatchEffect>.Moved)
+            {
+                return new Refusal(RefusalKind.Conflict, "notice-state", waiting.Id, waiting.Dispatch.ToString());
+            }
+
+            if (await NoticeContents.ReadAsync(desk, waiting, cancellation) is { } content && content.Pdf.AsSpan().SequenceEqual(signedDocument))
+            {
+                return new Refusal(RefusalKind.Invalid, "not-signed", waiting.Id);
+            }
+
+            var digest = HumanCapture.DigestOf(signedDocument);
             var sealedDocument = (await desk.Vault.SealAsync([new SealRequest(reference, "signed-document", signedDocument)], cancellation))[0];
             return await desk.ActAsync<Notice>(async token =>
             {
@@ -153,8 +171,8 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
                     return new Refusal(RefusalKind.Conflict, "notice-state", notice.Id, notice.Dispatch.ToString());
                 }
 
-                var signed = notice with { Dispatch = moved.Next, DocumentNumber = documentNumber, SignedDocumentId = sealedDocument };
-                var changes = new ChangeSet().Put(signed).Log(actor.Log(desk.Now, "signed-document", reference, sealedDocument));
+                var signed = notice with { Dispatch = moved.Next, DocumentNumber = documentNumber, SignedDocumentId = sealedDocument, SignedDocumentDigest = digest };
+                var changes = new ChangeSet().Put(signed).Log(actor.Log(desk.Now, "signed-document", reference, sealedDocument, null, digest));
                 await SendGuard.ReleaseAsync(desk, changes, signed, desk.Now, token);
                 return Decided<Notice>.To(signed, changes);
             }, cancellation);

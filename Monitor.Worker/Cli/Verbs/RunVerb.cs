@@ -104,7 +104,7 @@ public static class RunVerb
             _ = house.RuleSets.RecordAsync(change.New, CancellationToken.None);
             if (NeedsRestart(change.Old.Installation, change.New.Installation))
             {
-                log.Warning("fetch.delay, fetch.loopback-targets, contact, sweeps.interval, sweeps.maintenance, rendering.parallel and logs take effect after a restart");
+                log.Warning("fetch.delay, fetch.loopback-targets, contact, sweeps.interval, sweeps.maintenance, rendering.parallel, logs and console (enabled, behind-proxy, certificate, idle) take effect after a restart");
             }
         };
         house.Configuration.Rejected += (_, rejected) =>
@@ -192,7 +192,11 @@ public static class RunVerb
 
     private static bool NeedsRestart(InstallationSettings old, InstallationSettings changed) =>
         old.Contact != changed.Contact || old.Fetch.Delay != changed.Fetch.Delay || !old.Fetch.LoopbackTargets.SequenceEqual(changed.Fetch.LoopbackTargets)
-        || old.Sweeps.Interval != changed.Sweeps.Interval || old.Sweeps.Maintenance != changed.Sweeps.Maintenance || old.Rendering.Parallel != changed.Rendering.Parallel || old.Logs != changed.Logs;
+        || old.Sweeps.Interval != changed.Sweeps.Interval || old.Sweeps.Maintenance != changed.Sweeps.Maintenance || old.Rendering.Parallel != changed.Rendering.Parallel || old.Logs != changed.Logs
+        || AtStart(old.Console) != AtStart(changed.Console);
+
+    /// <summary>What the web server reads once.</summary>
+    private static ConsoleSettings AtStart(ConsoleSettings settings) => new() { Enabled = settings.Enabled, BehindProxy = settings.BehindProxy, Certificate = settings.Certificate, CertificateKey = settings.CertificateKey, Idle = settings.Idle };
 
     private static TimeProvider Clock(double scale, DateTimeOffset? origin)
     {
