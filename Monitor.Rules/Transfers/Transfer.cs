@@ -113,8 +113,6 @@ public sealed record Transfer : IVersioned
     /// <summary>From another installation; null: made here.</summary>
     public TransferOrigin? Origin { get; init; }
 
-    public bool IsOver => State is TransferState.Returned or TransferState.Recalled or TransferState.Closed;
-
     /// <summary>What is due next by law of the regulation: the receipt, then the result; null: nothing.</summary>
     public DateTimeOffset? DueAt => State switch
     {

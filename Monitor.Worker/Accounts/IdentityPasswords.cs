@@ -9,7 +9,7 @@ namespace Monitor.Worker.Accounts;
 public sealed class IdentityPasswords : IPasswords
 {
     /// <summary>What OWASP asks of PBKDF2-HMAC-SHA512 (Password Storage Cheat Sheet, 2023).</summary>
-    private const int Iterations = 210_000;
+    internal const int Iterations = 210_000;
 
     private readonly PasswordHasher<Account> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
 

@@ -18,7 +18,7 @@ public sealed class PersonKeys : IIdentityKeys
     private static readonly byte[] Use = "monitor identity key wrap v1"u8.ToArray();
 
     /// <summary>As many rounds as for passwords themselves.</summary>
-    private static readonly PbeParameters Protection = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA512, 210_000);
+    private static readonly PbeParameters Protection = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA512, IdentityPasswords.Iterations);
 
     public IdentityKey Make(string password)
     {

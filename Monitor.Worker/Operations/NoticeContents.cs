@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
+using Monitor.Worker.Notices;
 using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Operations;
@@ -27,6 +29,14 @@ public static class NoticeContents
         var content = JsonSerializer.Deserialize<NoticeContent>(opened.Content);
         return content is not null && content.Digest == notice.ContentDigest ? content : null;
     }
+
+    /// <summary>What a person is shown before anything leaves: an approver sees a draft under their own name, as those are the bytes that their approval sends.</summary>
+    public static Notice AsSeenBy(Desk desk, Actor actor, Notice notice) =>
+        notice.Dispatch == DispatchState.Drafted && actor.May(Role.Approver) ? NoticeDrafter.Resign(notice, actor.Person!, desk.Configuration) ?? notice : notice;
+
+    /// <summary>Of an approved notice the sealed bytes, of a draft those that an approval would seal; null: they are no longer what was approved, or the template was changed.</summary>
+    public static async Task<NoticeContent?> FormsAsync(Desk desk, Notice notice, CancellationToken cancellation) =>
+        notice.ContentId is null ? NoticeDrafter.Render(notice, desk.Configuration) : await ReadAsync(desk, notice, cancellation);
 
     /// <summary>The clerk's signed document; empty: none is needed; null: it cannot be read.</summary>
     public static async Task<byte[]?> SignedDocumentAsync(Desk desk, Notice notice, CancellationToken cancellation) =>

@@ -103,12 +103,7 @@ public static class TakedownVerbs
                 return verbs.Context.Refuse(Refusal.NotFound("notice", wanted));
             }
 
-            // An approver sees it under their own name: those are the bytes their approval sends.
-            if (notice.Dispatch == DispatchState.Drafted && actor.Person is { } person && person.Has(Rules.Sharing.Role.Approver))
-            {
-                notice = Notices.NoticeDrafter.Resign(notice, person, house.Desk.Configuration) ?? notice;
-            }
-
+            notice = NoticeContents.AsSeenBy(house.Desk, actor, notice);
             foreach (var (option, form) in new[] { (html, NoticeForm.Html), (pdf, NoticeForm.Pdf), (xarf, NoticeForm.Xarf) })
             {
                 if (parsed.GetValue(option) is { } to && await FormAsync(verbs, house, notice, form, to, token) is { } missing)
@@ -193,10 +188,9 @@ public static class TakedownVerbs
     /// <summary>Of an approved notice the sealed bytes, of a draft those that an approval would seal.</summary>
     private static async Task<(NoticeContent? Content, Refusal? Refused)> ContentAsync(House house, Notice notice, CancellationToken cancellation)
     {
-        var isSealed = notice.ContentId is not null;
-        var content = isSealed ? await NoticeContents.ReadAsync(house.Desk, notice, cancellation) : Notices.NoticeDrafter.Render(notice, house.Desk.Configuration);
+        var content = await NoticeContents.FormsAsync(house.Desk, notice, cancellation);
         return content is not null ? (content, null)
-            : (null, isSealed ? new Refusal(RefusalKind.Conflict, "content-changed", notice.Id) : new Refusal(RefusalKind.Conflict, "template-changed", notice.Id));
+            : (null, notice.ContentId is not null ? new Refusal(RefusalKind.Conflict, "content-changed", notice.Id) : new Refusal(RefusalKind.Conflict, "template-changed", notice.Id));
     }
 
     private enum NoticeForm

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Diagnostics;
-using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 
 namespace Monitor.Worker.Console.Pages;
@@ -46,14 +44,8 @@ public sealed class NoticeOneModel(House house) : DeskPage(house)
             return null;
         }
 
-        // An approver sees it under their own name: those are the bytes their approval sends.
-        if (notice.Dispatch == DispatchState.Drafted && May(Role.Approver) && Actor.Person is { } person)
-        {
-            notice = NoticeDrafter.Resign(notice, person, House.Desk.Configuration) ?? notice;
-        }
-
-        Notice = notice;
-        return new Read(notice.ContentId is null ? NoticeDrafter.Render(notice, House.Desk.Configuration) : await NoticeContents.ReadAsync(House.Desk, notice, cancellation));
+        Notice = NoticeContents.AsSeenBy(House.Desk, Actor, notice);
+        return new Read(await NoticeContents.FormsAsync(House.Desk, Notice, cancellation));
     }
 
     /// <param name="Form">Null: the template was changed, or what was sealed is not what was approved.</param>

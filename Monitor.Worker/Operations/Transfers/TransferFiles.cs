@@ -55,7 +55,7 @@ public sealed class TransferFiles(Desk desk, TransferOperations transfers, IChec
             ? new TransferBody { Kind = TransferFileKind.Result, Installation = name, Id = id, AnswersTo = transfer.Origin!.Id, Result = seen.Result, At = transfer.Answered!.At }
             : await DemandAsync(transfer, text, name, cancellation);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Json);
-        var digest = Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(bytes));
+        var digest = HumanCapture.DigestOf(bytes);
         if (signer.Sign(name, Signed(digest)) is not { } signature)
         {
             return new Refusal(RefusalKind.Conflict, "transfer-signing");
@@ -169,7 +169,7 @@ public sealed class TransferFiles(Desk desk, TransferOperations transfers, IChec
         }
 
         var text = RowJson.Write(new TransferText { Summary = body.Summary!, Urls = body.Urls, Accounts = body.Accounts, ActionsTaken = body.ActionsTaken, RequestedOutput = body.RequestedOutput! });
-        var item = (await desk.Vault.SealAsync([new SealRequest(actor.AgencyId, "transfer-text", text)], cancellation))[0];
+        var item = (await desk.Vault.SealAsync([new SealRequest(actor.AgencyId, TransferOperations.TextKind, text)], cancellation))[0];
         var result = await desk.ActAsync<Transfer>(async token =>
         {
             // Two imports of one file at once: the second finds the first's row.
@@ -202,7 +202,7 @@ public sealed class TransferFiles(Desk desk, TransferOperations transfers, IChec
                 Child = body.Child,
                 Confidentiality = body.Confidentiality,
                 TextItem = item,
-                TextDigest = Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(text)),
+                TextDigest = HumanCapture.DigestOf(text),
                 Sent = new Decision(actor.Id, now, $"{body.Installation}/{body.Id}"),
                 ReceiptDueAt = now + terms.Receipt,
                 // The sender's own term stands, unless it has passed on the way.
@@ -211,12 +211,7 @@ public sealed class TransferFiles(Desk desk, TransferOperations transfers, IChec
             };
             return await transfers.CommitNewAsync(actor, transfer, series, "transfer-imported", token);
         }, cancellation);
-        return result switch
-        {
-            OperationResult<Transfer>.Done done => new OperationResult<TransferTaken>.Done(new TransferTaken(done.Value, New: true)),
-            OperationResult<Transfer>.Refused refused => refused.Refusal,
-            _ => throw new InvalidOperationException("unknown result"),
-        };
+        return TakenNow(result);
     }
 
     private async Task<OperationResult<TransferTaken>> TakeResultAsync(Actor actor, TransferBody body, string agency, Digest digest, CancellationToken cancellation)
@@ -234,7 +229,7 @@ public sealed class TransferFiles(Desk desk, TransferOperations transfers, IChec
                 : new Refusal(RefusalKind.Conflict, "transfer-replayed", body.Id);
         }
 
-        var item = (await desk.Vault.SealAsync([new SealRequest(asked.Id, "transfer-result", Encoding.UTF8.GetBytes(body.Result!))], cancellation))[0];
+        var item = (await desk.Vault.SealAsync([new SealRequest(asked.Id, TransferOperations.ResultKind, Encoding.UTF8.GetBytes(body.Result!))], cancellation))[0];
         var result = await desk.ActAsync<Transfer>(async token =>
         {
             if (await desk.Store.FindTransferAsync(asked.Id, token) is not { State: TransferState.Sent or TransferState.Received or TransferState.Accepted } transfer)
@@ -246,13 +241,15 @@ public sealed class TransferFiles(Desk desk, TransferOperations transfers, IChec
             transfer = transfers.Scheduled(transfer with { State = TransferState.Answered, Receipt = transfer.Receipt ?? decision, Accepted = transfer.Accepted ?? decision, Answered = decision, ResultItem = item, Steps = 0 });
             return Decided<Transfer>.To(transfer, new ChangeSet().Put(transfer).Log(actor.Log(desk.Now, "transfer-answered", transfer.Id, decision.Reason, null, digest)));
         }, cancellation);
-        return result switch
-        {
-            OperationResult<Transfer>.Done done => new OperationResult<TransferTaken>.Done(new TransferTaken(done.Value, New: true)),
-            OperationResult<Transfer>.Refused refused => refused.Refusal,
-            _ => throw new InvalidOperationException("unknown result"),
-        };
+        return TakenNow(result);
     }
+
+    private static OperationResult<TransferTaken> TakenNow(OperationResult<Transfer> result) => result switch
+    {
+        OperationResult<Transfer>.Done done => new OperationResult<TransferTaken>.Done(new TransferTaken(done.Value, New: true)),
+        OperationResult<Transfer>.Refused refused => refused.Refusal,
+        _ => throw new InvalidOperationException("unknown result"),
+    };
 
     private static Digest Read(string text) => Digest.TryParse(text, out var digest) ? digest : throw new InvalidOperationException("checked before");
 

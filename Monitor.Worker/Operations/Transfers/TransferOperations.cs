@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Monitor.Rules.Cases;
-using Monitor.Rules.Hashing;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.Transfers;
@@ -16,8 +14,8 @@ public sealed class TransferOperations(Desk desk, ChildIdentities identities)
 {
     public const int MostTargets = 500;
 
-    private const string TextKind = "transfer-text";
-    private const string ResultKind = "transfer-result";
+    internal const string TextKind = "transfer-text";
+    internal const string ResultKind = "transfer-result";
     private const int LongestText = 20_000;
     private const int LongestField = 300;
     private static readonly Role[] Workers = [Role.Intake, Role.Analyst, Role.Verifier, Role.Approver];
@@ -94,7 +92,7 @@ public sealed class TransferOperations(Desk desk, ChildIdentities identities)
                 Child = order.Child,
                 Confidentiality = order.Confidentiality,
                 TextItem = item,
-                TextDigest = Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(text)),
+                TextDigest = HumanCapture.DigestOf(text),
                 Identity = identity,
                 Sent = new Decision(actor.Id, now, order.Reason),
                 ReceiptDueAt = now + terms.Receipt,
