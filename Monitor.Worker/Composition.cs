@@ -1,4 +1,5 @@
 using Monitor.Rules.Custody;
+using Monitor.Rules.Replies;
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Accounts;
 using Monitor.Worker.Banks;
@@ -13,9 +14,11 @@ using Monitor.Worker.Fetching.Names;
 using Monitor.Worker.Fetching.Vantages;
 using Monitor.Worker.Jobs;
 using Monitor.Worker.LiteStore;
+using Monitor.Worker.Mailbox;
 using Monitor.Worker.Notices;
 using Monitor.Worker.Operations;
 using Monitor.Worker.Operations.Accounts;
+using Monitor.Worker.Operations.Inbox;
 using Monitor.Worker.Operations.Transfers;
 using Monitor.Worker.Pipeline;
 using Monitor.Worker.Ports;
@@ -47,6 +50,9 @@ public sealed record HouseOptions
 
     /// <summary>Replaces SMTP (tests).</summary>
     public IMailTransport? Transport { get; init; }
+
+    /// <summary>Replaces IMAP (tests).</summary>
+    public IMailbox? Mailbox { get; init; }
 
     /// <summary>Adjusts what the fetcher was configured with (demo, bench, tests).</summary>
     public Func<FetcherOptions, FetcherOptions>? Fetcher { get; init; }
@@ -100,7 +106,8 @@ public sealed class House : IAsyncDisposable
     {
         Options = options;
         (_watcher, _store, _vault) = (watcher, store, vault);
-        Desk = new Desk(store, vault, watcher, options.Time);
+        var replyKey = new ReplyKeyFile(options.DataDirectory);
+        Desk = new Desk(store, vault, watcher, options.Time) { ReplyTokenOf = reference => replyKey.Read() is { } key ? ReplyToken.For(key, reference) : null };
         var installation = watcher.Current.Installation;
         var fetcherOptions = new FetcherOptions
         {
@@ -144,8 +151,11 @@ public sealed class House : IAsyncDisposable
         CustodyReading = new CustodyReading(store, CustodyProofs);
         Packages = new EvidencePackages(Desk, new PackageBuilder(vault, () => watcher.Current.Installation.Evidence, _stamps), Checkpoints, CustodyProofs, options.DataDirectory, $"Monitor/{InspectTarget.ToolVersion}");
         CustodyVerification = new CustodyVerification(Desk, _logKey, _stamps);
-        var followUps = new FollowUpOperations(Desk, drafter);
-        Bulk = new BulkOperations(Desk, Takedowns, followUps);
+        FollowUps = new FollowUpOperations(Desk, drafter);
+        MailFacts Parse(byte[] message, MailContainment? contained) => MailParsing.Read(message, contained, watcher.Current.Installation.Inbox.AuthenticationServer);
+        MailIntake = new MailIntake(Desk, drafter, options.Mailbox ?? new ImapMailbox(() => watcher.Current.Installation.Inbox, options.Time), Parse);
+        Inbox = new InboxOperations(Desk, drafter, MailIntake, Parse);
+        Bulk = new BulkOperations(Desk, Takedowns, FollowUps);
         Removal = new RemovalOperations(Desk, drafter, InspectTarget.ToolVersion);
         Recompute = new RecomputeOperations(Desk, drafter, new SealedPages(Desk.Vault));
         Candidates = new CandidateOperations(Desk, Intake);
@@ -153,13 +163,14 @@ public sealed class House : IAsyncDisposable
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
         Scoring = new ScoringOperations(Desk, PageScoring, options.DataDirectory);
         IMailTransport Transport() => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time, connections: _smtp);
-        Mail = new SmtpNoticeChannel(Transport, () => watcher.Current.Installation.Smtp, new ReplyKeyFile(options.DataDirectory).Read, new NoSentFolder());
+        Mail = new SmtpNoticeChannel(Transport, () => watcher.Current.Installation.Smtp, replyKey.Read, new ImapSentFolder(() => watcher.Current.Installation.Inbox));
         _api = new ApiTakedownChannel(options.Time, NoticeDrafter.RenderField);
         var channels = new TakedownChannels([Mail, _api]);
         Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of, drafter), new AlertSending(Desk, Transport), options.Log);
-        Sweeps = new Sweeps(Desk, Inspect, Outbox, followUps, Intake, options.Log)
+        Sweeps = new Sweeps(Desk, Inspect, Outbox, FollowUps, Intake, options.Log)
         {
             Published = Checkpoints.WorkAsync,
+            InboxRead = MailIntake.WorkAsync,
             AlsoReminded = token => Transfers.WorkAsync(100, token),
             AlsoMaintained = async token =>
             {
@@ -197,6 +208,13 @@ public sealed class House : IAsyncDisposable
     public ObjectionOperations Objections { get; }
 
     public HandOverOperations HandOvers { get; }
+
+    public FollowUpOperations FollowUps { get; }
+
+    /// <summary>Takes in what the mailbox has.</summary>
+    public MailIntake MailIntake { get; }
+
+    public InboxOperations Inbox { get; }
 
     public EvidenceRequestOperations Evidence { get; }
 

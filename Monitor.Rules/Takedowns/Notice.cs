@@ -129,6 +129,9 @@ public sealed record Notice : IVersioned
     /// <summary>Number of the API's receipt or of the form's confirmation.</summary>
     public string? Receipt { get; init; }
 
+    /// <summary>What answers and delivery reports prove with that they come from whoever it was sent to; null before it was approved, and where the installation has no key.</summary>
+    public string? ReplyToken { get; init; }
+
     /// <summary>The addressee's own ticket number, from an answer.</summary>
     public string? ExternalTicket { get; init; }
 

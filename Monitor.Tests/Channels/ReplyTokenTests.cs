@@ -7,6 +7,19 @@ public sealed class ReplyTokenTests
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
     [Fact]
+    public void An_envelope_id_carries_the_token_and_fits_the_rfc()
+    {
+        var token = ReplyToken.For(Key, "SKHCN-2026-00001");
+        var envelope = ReplyToken.Envelope("SKHCN-2026-00001", token);
+        Assert.Equal("SKHCN-2026-00001." + token, envelope);
+        Assert.Equal(token, ReplyToken.OfEnvelope(envelope.ToUpperInvariant()));
+        Assert.Equal(token, ReplyToken.OfEnvelope(ReplyToken.Envelope("STTTT-ĐN-2026-00001", token)));
+        Assert.InRange(ReplyToken.Envelope(new string('X', 500), token).Length, 17, 100);
+        foreach (var other in new[] { "", ".", token, "SKHCN-2026-00001", "a.b", "x." + token[1..], "x.1" + token[1..], "SKHCN-2026-00001.v1.smtp@so.example" })
+            Assert.Null(ReplyToken.OfEnvelope(other));
+    }
+
+    [Fact]
     public void A_token_is_of_one_notice_and_one_installation()
     {
         var token = ReplyToken.For(Key, "SKHCN-2026-00001");

@@ -358,7 +358,7 @@ public sealed class SmtpChannelTests
     public async Task Starttls_is_required_when_it_is_configured()
     {
         await using var smtp = SmtpFixture.Create();
-        smtp.Settings = smtp.Settings with { Security = SmtpSecurity.StartTls };
+        smtp.Settings = smtp.Settings with { Security = MailSecurity.StartTls };
         Assert.Equal(NotSentReason.TlsUnavailable, Assert.IsType<SendResult.NotSent>(await smtp.SendAsync()).Reason);
         Assert.Empty(smtp.Sink.Messages);
     }

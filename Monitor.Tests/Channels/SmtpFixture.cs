@@ -23,9 +23,9 @@ internal sealed class SmtpFixture : IAsyncDisposable
             Port = sink.Port,
             Security = sink.Options.Security switch
             {
-                SinkSecurity.None => SmtpSecurity.None,
-                SinkSecurity.StartTls => SmtpSecurity.StartTls,
-                SinkSecurity.Tls => SmtpSecurity.Tls,
+                SinkSecurity.None => MailSecurity.None,
+                SinkSecurity.StartTls => MailSecurity.StartTls,
+                SinkSecurity.Tls => MailSecurity.Tls,
             },
         };
     }

@@ -27,6 +27,9 @@ public sealed class SmtpNoticeChannelTests
         Assert.Equal(SampleNotice.Content.Xarf, Decoded(message.Attachments.ElementAt(1)));
         Assert.Equal(SampleNotice.Content.Pdf, Decoded(message.Attachments.First()));
         Assert.Equal($"thong-bao+{ReplyToken.For(Key, "SKHCN-2026-00001")}@so-mau.example", message.ReplyTo.Mailboxes.Single().Address);
+        // What fails comes back to the same address: a bounce proves itself as an answer does.
+        Assert.Equal(message.ReplyTo.Mailboxes.Single().Address, Assert.Single(smtp.Sink.Messages).EnvelopeFrom);
+        Assert.Equal("thong-bao@so-mau.example", message.From.Mailboxes.Single().Address);
         Assert.Null(message.Headers["Auto-Submitted"]);
     }
 
@@ -103,7 +106,7 @@ public sealed class SmtpNoticeChannelTests
     private static SmtpNoticeChannel Channel(SmtpFixture smtp, Func<SmtpSettings, SmtpSettings> change)
     {
         smtp.Settings = change(smtp.Settings with { From = "Sở mẫu <thong-bao@so-mau.example>" });
-        return new SmtpNoticeChannel(() => smtp.Channel(), () => smtp.Settings, () => Key, new NoSentFolder());
+        return new SmtpNoticeChannel(() => smtp.Channel(), () => smtp.Settings, () => Key, new Worker.Mailbox.ImapSentFolder(() => new InboxSettings()));
     }
 
     private static MimeMessage Parse(SmtpFixture smtp)

@@ -9,6 +9,7 @@ using Monitor.Rules.Evidence;
 using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
+using Monitor.Rules.Replies;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
@@ -132,6 +133,18 @@ internal static class Rows
         OwnerAgency = "SKHCN",
         CreatedAt = Noon,
         DueAt = due,
+    };
+
+    public static InboundMail Mail(int number) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"M{number:D6}"),
+        OwnerAgency = "SKHCN",
+        ReceivedAt = Noon,
+        TakenAt = Noon,
+        MessageDigest = Sha256Of($"mail {number}"),
+        Size = 100,
+        Kind = InboundKind.Answer,
+        State = InboundState.Unmatched,
     };
 
     public static RuleSetVersion RuleSet(string set, int number) => new()

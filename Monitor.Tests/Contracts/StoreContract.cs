@@ -4,6 +4,7 @@ using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Evidence;
 using Monitor.Rules.Removal;
+using Monitor.Rules.Replies;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
@@ -77,6 +78,25 @@ public abstract class StoreContract : IAsyncLifetime
         await SaveAsync(Change().Put(order with { DueAt = null }));
         Assert.Equal(Rows.Noon, await Store.NextShredDueAsync(None));
         Assert.Equal("media-expired/T000003", Assert.Single(await Store.ShredOrdersOfTargetAsync("T000003", None)).Id);
+    }
+
+    [Fact]
+    public async Task Mail_is_found_by_digest_state_and_notice_and_notices_by_token_and_ticket()
+    {
+        var mail = Rows.Mail(1) with { NoticeId = "SKHCN-2026-00001", State = InboundState.Proposed };
+        await SaveAsync(Change().Put(mail).Put(Rows.Mail(2)).Put(Rows.Notice(1, "R000001-1") with { ReplyToken = "abcdefghijklmnop", ExternalTicket = "PH-77" }).Put(new MailboxCursor { Id = "a@b:1/INBOX", Validity = 7, LastUid = 4 }));
+        await ReopenAsync();
+        Assert.Equal(mail.Id, (await Store.FindMailByDigestAsync(mail.MessageDigest, None))!.Id);
+        Assert.Null(await Store.FindMailByDigestAsync(Rows.Mail(3).MessageDigest, None));
+        Assert.Equal([mail.Id], (await Store.ListMailAsync(InboundState.Proposed, All, new Paging(null, 10), None)).Select(row => row.Id));
+        Assert.Equal([mail.Id], (await Store.MailOfNoticeAsync("SKHCN-2026-00001", All, None)).Select(row => row.Id));
+        Assert.Empty(await Store.ListMailAsync(null, AgencyScope.Of("khac"), new Paging(null, 10), None));
+        Assert.Null(await Store.FindMailAsync(mail.Id, AgencyScope.Of("khac"), None));
+        Assert.Equal("SKHCN-2026-00001", (await Store.FindNoticeByTokenAsync("abcdefghijklmnop", None))!.Id);
+        Assert.Null(await Store.FindNoticeByTokenAsync("abcdefghijklmnoq", None));
+        Assert.Equal(["SKHCN-2026-00001"], (await Store.NoticesByTicketAsync("PH-77", None)).Select(row => row.Id));
+        Assert.Equal((1L, 7u, 4u), ((await Store.CursorAsync("a@b:1/INBOX", None)).Version, (await Store.CursorAsync("a@b:1/INBOX", None)).Validity, (await Store.CursorAsync("a@b:1/INBOX", None)).LastUid));
+        Assert.Equal(0, (await Store.CursorAsync("a@b:1/Khác", None)).Version);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Monitor.Rules.Replies;
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Operations;
 using static Monitor.Tests.Operations.DeskHouse;

@@ -57,6 +57,8 @@ public static class MailComposer
             return new SendResult.NotSent(NotSentReason.InvalidAddress, "To");
         message.From.Add(from);
         message.To.Add(to);
+        if (mail.ReturnPath is not null && !TryMailbox(mail.ReturnPath, out _))
+            return new SendResult.NotSent(NotSentReason.InvalidAddress, "Return-Path");
         if (mail.ReplyTo is not null)
         {
             if (!TryMailbox(mail.ReplyTo, out var replyTo))

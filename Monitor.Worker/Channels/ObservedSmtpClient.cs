@@ -14,6 +14,7 @@ namespace Monitor.Worker.Channels;
 /// </summary>
 internal sealed class ObservedSmtpClient : SmtpClient, ITransferProgress
 {
+    private string? _envelopeId;
     private long _stuffedSize = long.MaxValue;
 
     /// <summary>Mails begun on this connection.</summary>
@@ -26,9 +27,9 @@ internal sealed class ObservedSmtpClient : SmtpClient, ITransferProgress
     public bool AsksForDeliveryStatus { get; private set; }
 
     /// <summary>Another mail begins: nothing of it has left yet.</summary>
-    public void Begin(bool asksForDeliveryStatus)
+    public void Begin(bool asksForDeliveryStatus, string? envelopeId)
     {
-        (EndMayHaveBeenSent, _stuffedSize, AsksForDeliveryStatus) = (false, long.MaxValue, asksForDeliveryStatus);
+        (EndMayHaveBeenSent, _stuffedSize, AsksForDeliveryStatus, _envelopeId) = (false, long.MaxValue, asksForDeliveryStatus, envelopeId);
         Mails++;
     }
 
@@ -58,5 +59,5 @@ internal sealed class ObservedSmtpClient : SmtpClient, ITransferProgress
         AsksForDeliveryStatus ? DeliveryStatusNotification.Success | DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay : null;
 
     // A report names the notice even where the receiver cuts off the message it is about.
-    protected override string? GetEnvelopeId(MimeMessage message) => AsksForDeliveryStatus ? message.MessageId : null;
+    protected override string? GetEnvelopeId(MimeMessage message) => AsksForDeliveryStatus ? _envelopeId ?? message.MessageId : null;
 }

@@ -41,6 +41,12 @@ public sealed record OutgoingMail
 
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 
+    /// <summary>Envelope sender (RFC 5321 section 4.4), which failures are reported to; null: <see cref="From"/>.</summary>
+    public string? ReturnPath { get; init; }
+
+    /// <summary>ENVID of the mail (RFC 3461); null: its Message-ID.</summary>
+    public string? EnvelopeId { get; init; }
+
     /// <summary>Asks servers to report success, failure and delay (RFC 3461) where they can.</summary>
     public bool DeliveryStatus { get; init; }
 }

@@ -13,6 +13,9 @@ public static class ReplyToken
     /// <summary>80 bits in base 32: short enough for a local part (64 octets, RFC 5321 section 4.5.3.1.1), too many to guess by mail.</summary>
     public const int Characters = 16;
 
+    /// <summary>RFC 3461 allows 100 characters.</summary>
+    private const int MostEnvelope = 100;
+
     /// <summary>Lower case only: mail systems fold the case of local parts.</summary>
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -44,6 +47,13 @@ public static class ReplyToken
         var local = parsed.Address[..at] + "+" + token;
         return local.Length > LongestLocalPart || local[0] == '"' ? null : local + parsed.Address[at..];
     }
+
+    /// <summary>The envelope id of a notice's mail (ENVID, RFC 3461 section 4.4): only servers on the way see it, and a delivery report gives it back.</summary>
+    public static string Envelope(string reference, string token) => string.Concat(reference.Where(static c => char.IsAscii(c) && !char.IsControl(c) && c != ' ').Take(MostEnvelope - Characters - 1)) + "." + token;
+
+    /// <summary>The token of an envelope id, or null.</summary>
+    public static string? OfEnvelope(string id) =>
+        id.LastIndexOf('.') is >= 0 and var dot && id.Length - dot - 1 == Characters && id[(dot + 1)..].ToLowerInvariant() is var token && token.All(static c => Alphabet.Contains(c, StringComparison.Ordinal)) ? token : null;
 
     /// <summary>The token of an address that was answered to, or null.</summary>
     public static string? Of(string address)

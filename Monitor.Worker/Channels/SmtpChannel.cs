@@ -46,7 +46,7 @@ public sealed class SmtpChannel : IMailTransport
     {
         if (_settings.Host.Length == 0)
             return new SendResult.NotSent(NotSentReason.NotConfigured, "no SMTP host");
-        if (_settings.Security == SmtpSecurity.None && !IsLoopback(_settings.Host))
+        if (_settings.Security == MailSecurity.None && !IsLoopback(_settings.Host))
             return new SendResult.NotSent(NotSentReason.InsecureConfiguration, _settings.Host);
         if (MailComposer.TryCompose(mail, _clock.GetUtcNow(), out var message) is { } refusal)
             return refusal;
@@ -57,9 +57,9 @@ public sealed class SmtpChannel : IMailTransport
         {
             if (await SignAsync(message, linked.Token) is { } unsigned)
                 return unsigned;
-            var (result, closed) = await SendAsync(message, mail.DeliveryStatus, mayReuse: true, cap, linked.Token);
+            var (result, closed) = await SendAsync(message, mail, mayReuse: true, cap, linked.Token);
             // A kept connection that the server had closed: no end of the message can have left on it, so a new one is the first try.
-            return closed ? (await SendAsync(message, mail.DeliveryStatus, mayReuse: false, cap, linked.Token)).Result : result;
+            return closed ? (await SendAsync(message, mail, mayReuse: false, cap, linked.Token)).Result : result;
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class SmtpChannel : IMailTransport
     }
 
     /// <returns>Closed: the mail was tried on a kept connection that the server had given up, and certainly not taken.</returns>
-    private async Task<(SendResult Result, bool Closed)> SendAsync(MimeMessage message, bool deliveryStatus, bool mayReuse, CancellationTokenSource cap, CancellationToken cancellation)
+    private async Task<(SendResult Result, bool Closed)> SendAsync(MimeMessage message, OutgoingMail mail, bool mayReuse, CancellationTokenSource cap, CancellationToken cancellation)
     {
         var stage = Stage.Connecting;
         ObservedSmtpClient? client = null;
@@ -90,11 +90,12 @@ public sealed class SmtpChannel : IMailTransport
                 client = await _connections.TakeAsync(_settings, cancellation);
             kept = client is not null;
             client ??= new ObservedSmtpClient { DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly };
-            client.Begin(deliveryStatus);
+            client.Begin(mail.DeliveryStatus, mail.EnvelopeId);
             if (!kept && await OpenAsync(client, reached => stage = reached, cancellation) is { } notOpen)
                 return (notOpen, false);
             stage = Stage.Sending;
-            var reply = await client.SendAsync(message, cancellation, client);
+            var sender = MailboxAddress.TryParse(mail.ReturnPath ?? mail.From, out var envelope) ? envelope : message.From.Mailboxes.First();
+            var reply = await client.SendAsync(message, sender, message.To.Mailboxes, cancellation, client);
             var accepted = new SendResult.Accepted(Clean(reply), _clock.GetUtcNow());
             // The reply is the fate; whatever becomes of the connection changes nothing.
             var done = client;
@@ -134,9 +135,9 @@ public sealed class SmtpChannel : IMailTransport
             reached(Stage.Greeting);
             var security = _settings.Security switch
             {
-                SmtpSecurity.None => SecureSocketOptions.None,
-                SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
-                SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+                MailSecurity.None => SecureSocketOptions.None,
+                MailSecurity.StartTls => SecureSocketOptions.StartTls,
+                MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
             };
             await client.ConnectAsync(socket, _settings.Host, _settings.Port, security, cancellation);
         }

@@ -149,7 +149,7 @@ public sealed class SmtpConnections : IAsyncDisposable
     private sealed record Kept(ServerKey Server, ObservedSmtpClient Client, long Since);
 
     /// <summary>What makes a session what it is; the secret itself is not kept.</summary>
-    private sealed record ServerKey(string Host, int Port, SmtpSecurity Security, string Username, string PasswordVariable, string PasswordFile)
+    private sealed record ServerKey(string Host, int Port, MailSecurity Security, string Username, string PasswordVariable, string PasswordFile)
     {
         public static ServerKey Of(SmtpSettings settings) => new(settings.Host, settings.Port, settings.Security, settings.Username, settings.PasswordVariable, settings.PasswordFile);
     }

@@ -19,6 +19,8 @@ public sealed class SmtpNoticeChannel(Func<IMailTransport> transport, Func<SmtpS
     {
         var (notice, content) = (outgoing.Notice, outgoing.Content);
         var now = settings();
+        var token = notice.ReplyToken ?? (replyKey() is { } key ? ReplyToken.For(key, notice.Id) : null);
+        var own = now.PlusAddress && token is not null ? ReplyToken.Address(now.From, token) : null;
         return new OutgoingMail
         {
             From = now.From,
@@ -32,7 +34,9 @@ public sealed class SmtpNoticeChannel(Func<IMailTransport> transport, Func<SmtpS
             InReplyTo = outgoing.Ancestors.Count > 0 ? outgoing.Ancestors[^1].MessageId : null,
             References = Thread(outgoing.Ancestors),
             ResentCopy = notice.ResentCopy,
-            ReplyTo = now.PlusAddress && replyKey() is { } key ? ReplyToken.Address(now.From, ReplyToken.For(key, notice.Id)) : null,
+            ReplyTo = own,
+            ReturnPath = own,
+            EnvelopeId = token is null ? null : ReplyToken.Envelope(notice.Id, token),
             DeliveryStatus = now.Dsn,
         };
     }

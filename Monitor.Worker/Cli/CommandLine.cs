@@ -69,6 +69,7 @@ public static class CommandLine
             EvidenceVerbs.Build(verbs),
             CustodyVerbs.Build(verbs),
             UserVerbs.Build(verbs),
+            InboxVerbs.Build(verbs),
             TransferVerbs.Build(verbs),
             BackupVerbs.Backup(verbs),
             BackupVerbs.Restore(verbs),

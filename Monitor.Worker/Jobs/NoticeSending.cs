@@ -284,12 +284,8 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
                     break;
                 case SendResult.Rejected rejected:
                     _pauses.Worked(message.Lane);
-                    changes.Put(notice with { Dispatch = Next(notice, DispatchTrigger.Rejected), LastProblem = Short($"{rejected.Code} {rejected.Text}") })
-                        .Put(message with { DueAt = null })
-                        .Log(Actor.System.Log(now, "bounced", notice.Id, $"server {rejected.Code}"));
-                    PageLog.Add(changes, Actor.System, notice, now, "bounced");
-                    await Attention.CallAsync(desk, changes, notice, Attention.Bounced, token);
-                    await AlertAsync(changes, notice, "Thông báo bị từ chối / notice refused", "Máy chủ nơi nhận từ chối hẳn. / The addressee's server refused it for good.", token);
+                    changes.Put(message with { DueAt = null });
+                    await Bounces.AddAsync(desk, drafter, changes, Actor.System, notice, Next(notice, DispatchTrigger.Rejected), Short($"{rejected.Code} {rejected.Text}"), $"server {rejected.Code}", now, token);
                     break;
                 case SendResult.Deferred deferred:
                     await RetryAsync(changes, notice, message, $"{deferred.Code} {deferred.Text}", $"server {deferred.Code}", hopeless: false, deferred.RetryAfter, now, token);

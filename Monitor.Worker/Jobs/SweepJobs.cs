@@ -17,7 +17,7 @@ public sealed class SweepJobs : IDisposable
 
     private SweepJobs(InMemoryStorage storage, BackgroundJobServer server) => (_storage, _server) = (storage, server);
 
-    public static SweepJobs Start(Sweeps sweeps, SweepSettings settings, ILogger log)
+    public static SweepJobs Start(Sweeps sweeps, SweepSettings settings, TimeSpan inbox, ILogger log)
     {
         var storage = new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(10) });
         var recurring = new RecurringJobManager(storage);
@@ -25,6 +25,7 @@ public sealed class SweepJobs : IDisposable
         recurring.AddOrUpdate<SweepRunner>("inspect", runner => runner.InspectAsync(CancellationToken.None), tick);
         recurring.AddOrUpdate<SweepRunner>("dispatch", runner => runner.DispatchAsync(CancellationToken.None), tick);
         recurring.AddOrUpdate<SweepRunner>("remind", runner => runner.RemindAsync(CancellationToken.None), Every(Max(settings.Interval, TimeSpan.FromSeconds(30))));
+        recurring.AddOrUpdate<SweepRunner>("inbox", runner => runner.ReadInboxAsync(CancellationToken.None), Every(inbox));
         recurring.AddOrUpdate<SweepRunner>("watch-lists", runner => runner.SyncAsync(CancellationToken.None), Every(TimeSpan.FromMinutes(1)));
         recurring.AddOrUpdate<SweepRunner>("maintain", runner => runner.MaintainAsync(CancellationToken.None), Every(settings.Maintenance));
         recurring.AddOrUpdate<SweepRunner>("publish", runner => runner.PublishAsync(CancellationToken.None), Every(TimeSpan.FromMinutes(1)));
@@ -88,6 +89,8 @@ public sealed class SweepRunner(Sweeps sweeps, ILogger log)
     public Task DispatchAsync(CancellationToken cancellation) => RunAsync("dispatch", () => sweeps.DispatchAsync(cancellation));
 
     public Task PublishAsync(CancellationToken cancellation) => RunAsync("publish", () => sweeps.PublishAsync(cancellation));
+
+    public Task ReadInboxAsync(CancellationToken cancellation) => RunAsync("inbox", () => sweeps.ReadInboxAsync(cancellation));
 
     public Task RemindAsync(CancellationToken cancellation) => RunAsync("remind", () => sweeps.RemindAsync(cancellation));
 

@@ -46,6 +46,7 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
     {
         _inspecting.Dispose();
         _sending.Dispose();
+        _reading.Dispose();
     }
 
     public async Task<int> DispatchAsync(CancellationToken cancellation)
@@ -90,6 +91,29 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
 
     /// <summary>Reminders and rungs of the ladder that came due.</summary>
     public async Task<int> RemindAsync(CancellationToken cancellation) => await followUps.WorkAsync(100, cancellation) + await AlsoReminded(cancellation);
+
+    /// <summary>Takes in what the mailbox of answers has; returns how much that was.</summary>
+    public Func<CancellationToken, Task<int>> InboxRead { get; init; } = _ => Task.FromResult(0);
+
+    private readonly SemaphoreSlim _reading = new(1, 1);
+
+    /// <summary>A tick that finds the one before still reading leaves it to it.</summary>
+    public async Task<int> ReadInboxAsync(CancellationToken cancellation)
+    {
+        if (!await _reading.WaitAsync(0, cancellation))
+        {
+            return 0;
+        }
+
+        try
+        {
+            return await InboxRead(cancellation);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
 
     /// <summary>What else comes due by the clock; returns how much was done.</summary>
     public Func<CancellationToken, Task<int>> AlsoReminded { get; init; } = _ => Task.FromResult(0);

@@ -4,8 +4,10 @@ using Monitor.Rules.Banks;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Evidence;
+using Monitor.Rules.Hashing;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
+using Monitor.Rules.Replies;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
@@ -229,6 +231,27 @@ public sealed partial class LiteMonitorStore
         ValueTask.FromResult(DueRows(RowTables.Transfers, now, count));
 
     public ValueTask<DateTimeOffset?> NextTransferDueAsync(CancellationToken cancellation) => ValueTask.FromResult(NextDue(RowTables.Transfers));
+
+    public ValueTask<InboundMail?> FindMailAsync(string id, AgencyScope scope, CancellationToken cancellation) =>
+        ValueTask.FromResult(Find(RowTables.Mails, id, scope));
+
+    public async ValueTask<InboundMail?> FindMailByDigestAsync(Digest digest, CancellationToken cancellation) =>
+        (await ListAsync(RowTables.Mails, (RowTables.ByDigest, digest.ToString()), AgencyScope.All, Everything, row => row.MessageDigest == digest, cancellation)).FirstOrDefault();
+
+    public ValueTask<IReadOnlyList<InboundMail>> ListMailAsync(InboundState? state, AgencyScope scope, Paging page, CancellationToken cancellation) =>
+        ListAsync(RowTables.Mails, ByState(state), scope, page, null, cancellation);
+
+    public ValueTask<IReadOnlyList<InboundMail>> MailOfNoticeAsync(string reference, AgencyScope scope, CancellationToken cancellation) =>
+        ListAsync(RowTables.Mails, (RowTables.ByNotice, reference), scope, Everything, row => row.NoticeId == reference, cancellation);
+
+    public async ValueTask<Notice?> FindNoticeByTokenAsync(string token, CancellationToken cancellation) =>
+        (await ListAsync(RowTables.Notices, (RowTables.ByToken, token), AgencyScope.All, Everything, row => row.ReplyToken == token, cancellation)).SingleOrDefault();
+
+    public ValueTask<IReadOnlyList<Notice>> NoticesByTicketAsync(string ticket, CancellationToken cancellation) =>
+        ListAsync(RowTables.Notices, (RowTables.ByTicket, ticket), AgencyScope.All, Everything, row => row.ExternalTicket == ticket, cancellation);
+
+    public ValueTask<MailboxCursor> CursorAsync(string mailbox, CancellationToken cancellation) =>
+        ValueTask.FromResult(Find(RowTables.Mailboxes, mailbox, AgencyScope.All) ?? new MailboxCursor { Id = mailbox });
 
     private IEnumerable<BsonDocument> CustodyDocuments(long fromSequence, int count)
     {

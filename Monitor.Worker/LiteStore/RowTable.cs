@@ -7,6 +7,7 @@ using Monitor.Rules.Cases;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Evidence;
 using Monitor.Rules.Matching;
+using Monitor.Rules.Replies;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
@@ -148,6 +149,10 @@ internal static class RowTables
     public const char ByInvite = 'I';
     public const char ByReceiver = 'E';
     public const char ByOrigin = 'F';
+    public const char ByNotice = 'M';
+    public const char ByDigest = 'H';
+    public const char ByToken = 'K';
+    public const char ByTicket = 'X';
 
     public const string Observations = "observations";
     public const string Reports = "reports";
@@ -273,7 +278,21 @@ internal static class RowTables
         Due = row => row.NextStepAt,
     };
 
-    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets, EvidenceRequests, ShredOrders, Checkpoints, Accounts, Transfers];
+    public static RowTable<InboundMail> Mails { get; } = new("mails")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = row => row.OwnerAgency,
+        Keys = row => [(ByOwner, row.OwnerAgency), (ByState, row.State.ToString()), (ByDigest, row.MessageDigest.ToString()), .. row.NoticeId is { } notice ? [(ByNotice, notice)] : ((char, string)[])[]],
+    };
+
+    public static RowTable<MailboxCursor> Mailboxes { get; } = new("mailboxes")
+    {
+        At = (row, version) => row with { Version = version },
+        Owner = _ => "",
+        Keys = _ => [],
+    };
+
+    public static IReadOnlyList<RowTable> All { get; } = [Targets, Candidates, Cases, Requests, Notices, Outbox, Series, Lanes, Banks, HashEntries, RuleSets, EvidenceRequests, ShredOrders, Checkpoints, Accounts, Transfers, Mails, Mailboxes];
 
     public static IReadOnlyList<string> Collections { get; } = [.. All.Select(table => table.Name), Observations, Reports, Custody];
 
@@ -295,6 +314,8 @@ internal static class RowTables
         PublishedCheckpoint => Checkpoints,
         Rules.Sharing.Account => Accounts,
         Transfer => Transfers,
+        InboundMail => Mails,
+        MailboxCursor => Mailboxes,
         _ => throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row)),
     };
 
@@ -308,6 +329,10 @@ internal static class RowTables
             yield return (ByRequest, request);
         if (row.HasRoom)
             yield return (ByOpenDraft, Account(row.OwnerAgency, row.PlatformId));
+        if (row.ReplyToken is { } token)
+            yield return (ByToken, token);
+        if (row.ExternalTicket is { } ticket)
+            yield return (ByTicket, ticket);
     }
 
     private static IEnumerable<(char Letter, string Value)> TargetKeys(Target row)

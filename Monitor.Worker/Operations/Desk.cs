@@ -16,6 +16,9 @@ public sealed class Desk(IMonitorStore store, IEvidenceVault vault, IConfigurati
 
     public IEvidenceVault Vault { get; } = vault;
 
+    /// <summary>The token by which answers to a notice are known; null: the installation has no key.</summary>
+    public Func<string, string?> ReplyTokenOf { get; init; } = _ => null;
+
     public MonitorConfiguration Configuration => configuration.Current;
 
     public TimeProvider Time { get; } = time;

@@ -277,6 +277,45 @@ public sealed class FollowUpOperations(Desk desk, NoticeDrafter drafter)
         return result is OperationResult<bool>.Done { Value: true };
     }
 
+    /// <summary>A bounced demand drafted to a channel that nothing was sent to yet, once the profile names one; the draft needs its own approval.</summary>
+    public Task<OperationResult<Notice>> RedirectAsync(Actor actor, string requestId, CancellationToken cancellation)
+    {
+        if (actor.Needs(Role.Analyst, Role.Verifier) is { } refused)
+        {
+            return Task.FromResult<OperationResult<Notice>>(refused);
+        }
+
+        return desk.ActAsync<Notice>(async token =>
+        {
+            if (await desk.Store.FindRequestAsync(requestId, actor.Scope, token) is not { } request)
+            {
+                return Refusal.NotFound("request", requestId);
+            }
+
+            if (actor.AgencyId != request.OwnerAgency)
+            {
+                return new Refusal(RefusalKind.NotAllowed, "other-agency", requestId, request.OwnerAgency);
+            }
+
+            var notices = await desk.Store.NoticesOfRequestAsync(requestId, AgencyScope.All, token);
+            if (notices.LastOrDefault(static one => one.Dispatch == DispatchState.Bounced && one.Kind is NoticeKind.Takedown or NoticeKind.Media or NoticeKind.Reappearance) is not { } bounced)
+            {
+                return new Refusal(RefusalKind.Conflict, "nothing-bounced", requestId);
+            }
+
+            var now = desk.Now;
+            var changes = new ChangeSet();
+            var requests = await SendGuard.RequestsOfAsync(desk, bounced, token) ?? [request];
+            return await Bounces.RedirectAsync(desk, drafter, bounced, requests, actor.Id, changes, now, token) switch
+            {
+                DraftResult.Drafted drafted => Decided<Notice>.To(drafted.Notice, changes.Log(actor.Log(now, "redirect", requestId, drafted.Notice.Id))),
+                DraftResult.Incomplete incomplete => Drafting.Refusal(incomplete),
+                null => new Refusal(RefusalKind.Conflict, "no-other-channel", requestId, bounced.PlatformId),
+                _ => throw new InvalidOperationException("unknown draft result"),
+            };
+        }, cancellation);
+    }
+
     private static Decided<bool> Stopped(TakedownRequest request, string act, string reason, DateTimeOffset now) =>
         Decided<bool>.To(false, new ChangeSet().Put(request with { NextReminderAt = null }).Log(Actor.System.Log(now, act, request.Id, reason)));
 }

@@ -12,6 +12,10 @@ public static class Ids
     public const string AlertSeries = "alerts";
     public const string EvidenceRequestSeries = "evidence-requests";
 
+    public const string MailSeries = "mails";
+
+    public static string Mail(long number) => string.Create(CultureInfo.InvariantCulture, $"M{number:000000}");
+
     public const string TransferSeries = "transfers";
 
     public static string Transfer(long number) => string.Create(CultureInfo.InvariantCulture, $"X{number:000000}");

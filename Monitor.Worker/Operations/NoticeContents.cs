@@ -16,6 +16,7 @@ public static class NoticeContents
     {
         ContentId = (await desk.Vault.SealAsync([new SealRequest(notice.Id, Kind, JsonSerializer.SerializeToUtf8Bytes(content))], cancellation))[0],
         ContentDigest = content.Digest,
+        ReplyToken = notice.ReplyToken ?? desk.ReplyTokenOf(notice.Id),
     };
 
     /// <summary>What will be sent; null: it is no longer what was approved, or cannot be read.</summary>

@@ -2,6 +2,7 @@ using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Removal;
 using Monitor.Rules.Sharing;
+using Monitor.Rules.Replies;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Notices;
@@ -218,21 +219,10 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
     }
 
     /// <summary>What the platform answered, as a person read it. A platform's word is never a proof: "removed" only brings the next look forward.</summary>
-    public Task<OperationResult<TakedownRequest>> ReplyAsync(Actor actor, string requestId, ReplyCode code, CancellationToken cancellation)
-    {
-        if (actor.Needs(Role.Analyst, Role.Verifier) is { } refused)
-        {
-            return Refused<TakedownRequest>(refused);
-        }
-
-        var trigger = code switch
-        {
-            ReplyCode.Removed => DemandTrigger.PlatformSaysRemoved,
-            ReplyCode.Refused => DemandTrigger.PlatformRefused,
-            ReplyCode.GeoRestricted or ReplyCode.Partial or ReplyCode.MoreInfo or ReplyCode.Acknowledged => DemandTrigger.PlatformAcknowledged,
-        };
-        return DemandAsync(actor, requestId, trigger, "reply", code.ToString(), (request, now) => request with { ReplyAt = now, ReplyCode = code.ToString() }, cancellation);
-    }
+    public Task<OperationResult<TakedownRequest>> ReplyAsync(Actor actor, string requestId, ReplyCode code, CancellationToken cancellation) =>
+        actor.Needs(Role.Analyst, Role.Verifier) is { } refused
+            ? Refused<TakedownRequest>(refused)
+            : DemandAsync(actor, requestId, DemandActs.TriggerOf(code), DemandActs.Reply, code.ToString(), (request, now) => DemandActs.Replied(request, code, now), cancellation);
 
     public Task<OperationResult<TakedownRequest>> HoldAsync(Actor actor, string requestId, string reason, CancellationToken cancellation) =>
         actor.Kind != AgencyKind.Police
@@ -275,54 +265,14 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
     private Task<OperationResult<TakedownRequest>> DemandAsync(Actor actor, string requestId, DemandTrigger trigger, string act, string reason, Func<TakedownRequest, DateTimeOffset, TakedownRequest> change, CancellationToken cancellation) =>
         desk.ActAsync<TakedownRequest>(async token =>
         {
-            var now = desk.Now;
             if (await desk.Store.FindRequestAsync(requestId, actor.Scope, token) is not { } request)
             {
                 return Refusal.NotFound("request", requestId);
             }
 
-            if (act == "reply" && request.SentAt is null)
-            {
-                return new Refusal(RefusalKind.Conflict, "nothing-sent", requestId);
-            }
-
-            var transition = DemandTable.Instance.Apply(request.Demand, trigger);
-            if (transition is Transition<DemandState, DemandEffect>.Illegal illegal)
-            {
-                return new Refusal(RefusalKind.Conflict, "request-state", requestId, illegal.Reason);
-            }
-
-            var changes = new ChangeSet().Log(actor.Log(now, act, requestId, reason));
-            var changed = change(request, now);
-            if (transition is Transition<DemandState, DemandEffect>.Moved moved)
-            {
-                changed = changed with { Demand = moved.Next };
-                foreach (var effect in moved.Effects)
-                {
-                    changed = effect switch
-                    {
-                        DemandEffect.StopReminders => changed with { NextReminderAt = null },
-                        DemandEffect.ResumeReminders => changed with { NextReminderAt = changed.DeliveredAt is null ? null : now.AddHours(24) },
-                        DemandEffect.ProbeNow or DemandEffect.AlertPerson or DemandEffect.DraftRetraction => changed,
-                    };
-                    if (effect is DemandEffect.ProbeNow or DemandEffect.AlertPerson && await desk.Store.FindTargetAsync(request.TargetId, AgencyScope.All, token) is { } target)
-                    {
-                        changes.Put(effect == DemandEffect.ProbeNow ? target with { NextCheckAt = now } : target with { Attention = Attention.PlatformRefused });
-                    }
-                }
-            }
-
-            changes.Put(changed);
-            changed = trigger switch
-            {
-                DemandTrigger.PlaceHold => await SharedDrafts.TakeOutAsync(desk, drafter, actor, changed, "on-hold", changes, now, token),
-                // What left a shared draft when it was held needs one again.
-                DemandTrigger.ReleaseHold => await SharedDrafts.MendAsync(desk, drafter, changed, changes, now, token),
-                _ => changed,
-            };
-            changed = EscalationPolicy.Scheduled(changed, desk.LadderOf(changed), now);
-            changes.Put(changed);
-            return Decided<TakedownRequest>.To(changed, changes);
+            var changes = new ChangeSet();
+            var (changed, refusal) = await DemandActs.AddAsync(desk, drafter, actor, request, trigger, act, reason, change, changes, desk.Now, token);
+            return refusal is not null ? refusal : Decided<TakedownRequest>.To(changed!, changes);
         }, cancellation);
 
     private async Task<Notice?> FindNoticeAsync(Actor actor, string referenceOrRequest, CancellationToken cancellation) =>
@@ -330,16 +280,4 @@ public sealed class TakedownOperations(Desk desk, NoticeDrafter drafter)
         ?? (await desk.Store.NoticesOfRequestAsync(referenceOrRequest, actor.Scope, cancellation)).FirstOrDefault(notice => notice.Dispatch == DispatchState.Drafted);
 
     private static Task<OperationResult<T>> Refused<T>(Refusal refusal) => Task.FromResult<OperationResult<T>>(refusal);
-}
-
-public enum ReplyCode
-{
-    Removed,
-    GeoRestricted,
-    Partial,
-    Refused,
-    MoreInfo,
-
-    /// <summary>Received, and nothing more said: what an authority answers to a relay.</summary>
-    Acknowledged,
 }

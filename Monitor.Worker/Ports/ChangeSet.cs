@@ -5,6 +5,7 @@ using Monitor.Rules.Custody;
 using Monitor.Rules.Evidence;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Removal;
+using Monitor.Rules.Replies;
 using Monitor.Rules.RuleSets;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
@@ -25,7 +26,7 @@ public sealed class ChangeSet
     private readonly List<CustodyDraft> _custody = [];
     private readonly List<Lease> _leases = [];
 
-    /// <summary>Rows to write: Target, Candidate, Case, TakedownRequest, Notice, OutboxMessage, NumberSeries, SendingLane, HashBankVersion, HashEntryState, RuleSetVersion, EvidenceRequest, ShredOrder, PublishedCheckpoint, Account, Transfer.</summary>
+    /// <summary>Rows to write: Target, Candidate, Case, TakedownRequest, Notice, OutboxMessage, NumberSeries, SendingLane, HashBankVersion, HashEntryState, RuleSetVersion, EvidenceRequest, ShredOrder, PublishedCheckpoint, Account, Transfer, InboundMail, MailboxCursor.</summary>
     public IReadOnlyList<IVersioned> Upserts => _upserts;
 
     /// <summary>Append-only rows; an id that exists is a conflict.</summary>
@@ -41,7 +42,7 @@ public sealed class ChangeSet
 
     public ChangeSet Put(IVersioned row)
     {
-        if (row is not (Target or Candidate or Case or TakedownRequest or Notice or OutboxMessage or NumberSeries or SendingLane or HashBankVersion or HashEntryState or RuleSetVersion or EvidenceRequest or ShredOrder or PublishedCheckpoint or Account or Transfer))
+        if (row is not (Target or Candidate or Case or TakedownRequest or Notice or OutboxMessage or NumberSeries or SendingLane or HashBankVersion or HashEntryState or RuleSetVersion or EvidenceRequest or ShredOrder or PublishedCheckpoint or Account or Transfer or InboundMail or MailboxCursor))
         {
             throw new ArgumentException($"{row.GetType().Name} is not a stored row", nameof(row));
         }

@@ -3,7 +3,7 @@ using Monitor.Rules.Takedowns;
 namespace Monitor.Worker.Ports;
 
 /// <summary>The store as a whole: one place to commit an act, and the reading ports.</summary>
-public interface IMonitorStore : ITargetStore, ICaseStore, ITakedownStore, IOutboxStore, IIntakeStore, ICustodyLog, IHashBankStore, IRuleSetStore, IEvidenceRequestStore, IShredStore, ICheckpointStore, IAccountStore, ITransferStore
+public interface IMonitorStore : ITargetStore, ICaseStore, ITakedownStore, IOutboxStore, IIntakeStore, ICustodyLog, IHashBankStore, IRuleSetStore, IEvidenceRequestStore, IShredStore, ICheckpointStore, IAccountStore, ITransferStore, IInboxStore
 {
     /// <summary>Commits one act durably (on disk when the task ends) and atomically.</summary>
     /// <exception cref="ArgumentException">The change set has no custody entry: an act whose entry cannot be written does not happen.</exception>

@@ -16,6 +16,9 @@ public sealed record InstallationSettings
 
     public SmtpSettings Smtp { get; init; } = new();
 
+    /// <summary>Where answers and delivery reports come to.</summary>
+    public InboxSettings Inbox { get; init; } = new();
+
     public SweepSettings Sweeps { get; init; } = new();
 
     public RemovalSettings Removal { get; init; } = new();
@@ -80,7 +83,7 @@ public sealed record SmtpSettings
 
     public int Port { get; init; } = 587;
 
-    public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
+    public MailSecurity Security { get; init; } = MailSecurity.StartTls;
 
     /// <summary>Empty: no authentication.</summary>
     public string Username { get; init; } = "";
@@ -150,7 +153,8 @@ public enum DkimAlgorithm
     Ed25519,
 }
 
-public enum SmtpSecurity
+/// <summary>How a connection to a mail server (SMTP, IMAP) is encrypted.</summary>
+public enum MailSecurity
 {
     /// <summary>No encryption; accepted only for loopback hosts.</summary>
     None,

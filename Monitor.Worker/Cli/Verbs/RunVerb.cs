@@ -142,7 +142,7 @@ public static class RunVerb
             await TellOfConsoleAsync(context, house, endpoint, stop.Token);
             await using var calls = new OwnerServer(house, log);
             calls.Start();
-            using (SweepJobs.Start(house.Sweeps, configuration.Installation.Sweeps, log))
+            using (SweepJobs.Start(house.Sweeps, configuration.Installation.Sweeps, configuration.Installation.Inbox.Interval, log))
             {
                 context.Out.WriteLine(context.Say($"Monitor đang chạy: http://{endpoint}/healthz · dữ liệu {context.DataDirectory} · dừng bằng Ctrl+C.", $"Monitor is running: http://{endpoint}/healthz · data {context.DataDirectory} · stop with Ctrl+C."));
                 log.Information("Started {Version} in {Elapsed} ms", typeof(RunVerb).Assembly.GetName().Version?.ToString(3), (long)(TimeProvider.System.GetUtcNow() - new DateTimeOffset(Process.GetCurrentProcess().StartTime)).TotalMilliseconds);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Monitor.Rules.Replies;
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Operations;
@@ -14,7 +15,7 @@ public static class TakedownVerbs
         Change(verbs, "hold", "Công an tạm giữ: không gửi gì thêm", "Police hold: nothing more is sent", (ops, actor, id, reason, token) => ops.HoldAsync(actor, id, reason, token)),
         Change(verbs, "release", "Công an thôi tạm giữ", "Police release the hold", (ops, actor, id, reason, token) => ops.ReleaseAsync(actor, id, reason, token)),
         Change(verbs, "retract", "Rút yêu cầu gửi nhầm", "Retract a request made in error", (ops, actor, id, reason, token) => ops.RetractAsync(actor, id, reason, token)),
-        TakedownFormVerb.Build(verbs), .. TakedownHandVerbs.Build(verbs), .. ObjectionVerbs.Build(verbs), .. TakedownBulkVerbs.Build(verbs),
+        Redirect(verbs), TakedownFormVerb.Build(verbs), .. TakedownHandVerbs.Build(verbs), .. ObjectionVerbs.Build(verbs), .. TakedownBulkVerbs.Build(verbs),
     ]);
 
     private static Command List(VerbSet verbs)
@@ -277,6 +278,13 @@ public static class TakedownVerbs
                 "acknowledged" => ReplyCode.Acknowledged,
                 _ => ReplyCode.MoreInfo,
             }, token), request => Told(verbs, request)));
+    }
+
+    private static Command Redirect(VerbSet verbs)
+    {
+        var id = new Argument<string>("request");
+        return verbs.Act("redirect", "Soạn văn bản bị trả lại cho kênh chưa thử của hồ sơ nền tảng", "Draft a bounced demand to a channel of the profile that was not tried", [id], async (house, actor, parsed, token) =>
+            verbs.End(await house.FollowUps.RedirectAsync(actor, parsed.GetValue(id)!, token), notice => Told(verbs, notice)));
     }
 
     private static Command Change(VerbSet verbs, string name, string vietnamese, string english, Func<TakedownOperations, Actor, string, string, CancellationToken, Task<OperationResult<TakedownRequest>>> act)

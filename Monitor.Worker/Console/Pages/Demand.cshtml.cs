@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Monitor.Rules.Cases;
+using Monitor.Rules.Replies;
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Operations;

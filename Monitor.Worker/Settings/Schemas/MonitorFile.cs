@@ -21,6 +21,7 @@ internal static partial class MonitorFile
         string? contact = keys.Required<string>("contact", Shapes.Mail);
         FetchSettings? fetch = keys.Optional<FetchSettings?>("fetch", Fetch, new FetchSettings());
         SmtpSettings? smtp = keys.Optional<SmtpSettings?>("smtp", Smtp, new SmtpSettings());
+        InboxSettings? inbox = keys.Optional<InboxSettings?>("inbox", Inbox, new InboxSettings());
         SweepSettings? sweeps = keys.Optional<SweepSettings?>("sweeps", Sweeps, new SweepSettings());
         RemovalSettings? removal = keys.Optional<RemovalSettings?>("removal", Removal, new RemovalSettings());
         HashBankSettings? hashBanks = keys.Optional<HashBankSettings?>("hash-banks", HashBanks, new HashBankSettings());
@@ -49,6 +50,7 @@ internal static partial class MonitorFile
                 Contact = contact!,
                 Fetch = fetch!,
                 Smtp = smtp!,
+                Inbox = inbox!,
                 Sweeps = sweeps!,
                 Removal = removal!,
                 HashBanks = hashBanks!,
@@ -97,7 +99,7 @@ internal static partial class MonitorFile
         {
             Host = keys.Optional<string>("host", Shapes.ServerOrEmpty, ""),
             Port = keys.Optional("port", Shapes.Number(1, 65535), defaults.Port),
-            Security = keys.Optional<SmtpSecurity>("security", Security, defaults.Security),
+            Security = keys.Optional<MailSecurity>("security", Security, defaults.Security),
             Username = keys.Optional("username", Shapes.TextOrEmpty, ""),
             PasswordVariable = keys.Optional<string>("password-variable", VariableName, ""),
             PasswordFile = keys.Optional("password-file", Shapes.TextOrEmpty, ""),
@@ -113,7 +115,7 @@ internal static partial class MonitorFile
         if (value.Host.Length == 0)
             return good;
 
-        if (value.Security == SmtpSecurity.None && !IsLoopback(value.Host))
+        if (value.Security == MailSecurity.None && !IsLoopback(value.Host))
         {
             keys.Fail(
                 "security",
@@ -151,7 +153,7 @@ internal static partial class MonitorFile
         return false;
     }
 
-    private static bool Security(YamlNode node, BindingContext context, out SmtpSecurity value)
+    private static bool Security(YamlNode node, BindingContext context, out MailSecurity value)
     {
         // Written both ways in other programs; ours is start-tls.
         return Shapes.OneOf(node is YamlText { Value: "starttls" } text ? text with { Value = "start-tls" } : node, context, out value);
