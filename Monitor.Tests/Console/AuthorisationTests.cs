@@ -33,6 +33,8 @@ public sealed class AuthorisationTests
         ["GET /custody/{number:long}?handler=proof"] = "-----a--s",
         ["GET /custody?handler=checkpoint"] = "-----a--s",
         ["GET /healthz"] = "aaaaaaaaa",
+        ["GET /inbox"] = "aaaa-a-as",
+        ["GET /inbox/{id}"] = "aaaa-a--s",
         ["GET /intake"] = "aa--a--as",
         ["GET /me"] = "aaaaaaaas",
         ["GET /notices/{id}"] = "aaaa-aa-s",
@@ -51,6 +53,10 @@ public sealed class AuthorisationTests
         ["POST /cases/{id}?handler=triage"] = "aararrras",
         ["POST /cases/{id}?handler=verify"] = "rararrras",
         ["POST /custody?handler=check"] = "-----a--s",
+        ["POST /inbox/{id}?handler=accept"] = "aarr-r--s",
+        ["POST /inbox/{id}?handler=dismiss"] = "aara-r--s",
+        ["POST /inbox/{id}?handler=match"] = "aara-r--s",
+        ["POST /inbox/{id}?handler=text"] = "aaaa-r--s",
         ["POST /intake"] = "aa--a--as",
         ["POST /me?handler=code"] = "aaaaaaaas",
         ["POST /me?handler=newcode"] = "aaaaaaaas",
@@ -74,9 +80,12 @@ public sealed class AuthorisationTests
         var request = await house.Desk.DemandAsync();
         var draft = await house.Desk.DraftAsync($"http://{DeskHouse.Host}/u/hoa.mai/bai/1002");
         DeskHouse.Done(await house.Desk.House.Checkpoints.PublishAsync(Worker.Operations.Actor.System, "", DeskHouse.Token));
+        var answer = Monitor.Tests.Mailbox.Messages.Answer("?");
+        await house.Desk.House.MailIntake.TakeInAsync(new Worker.Ports.ReceivedMail(answer, answer.Length, house.Desk.House.Desk.Now, null), new Rules.Replies.MailboxCursor { Id = "hop-thu" }, DeskHouse.Token);
         string Filled(string path) => path
             .Replace("requests/{id}", "requests/" + request.Id, StringComparison.Ordinal)
             .Replace("cases/{id}", "cases/C000002", StringComparison.Ordinal)
+            .Replace("inbox/{id}", "inbox/M000001", StringComparison.Ordinal)
             .Replace("notices/{id}", "notices/" + draft.Id, StringComparison.Ordinal)
             .Replace("/board/review", "/board/review?what=approve", StringComparison.Ordinal)
             .Replace("{number:long}", "1", StringComparison.Ordinal);

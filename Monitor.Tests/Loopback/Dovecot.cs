@@ -90,7 +90,7 @@ internal sealed class Dovecot : IAsyncDisposable
               chroot =
             }
             """);
-        var process = System.Diagnostics.Process.Start(new ProcessStartInfo(Program, ["-F", "-c", Path.Combine(directory, "dovecot.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var process = System.Diagnostics.Process.Start(new ProcessStartInfo(Program, ["-F", "-c", Path.Combine(directory, "dovecot.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         var server = new Dovecot(process, directory, port);
         for (var i = 0; i < 200; i++)
         {
@@ -164,7 +164,7 @@ internal sealed class Dovecot : IAsyncDisposable
 
     private static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        using var process = System.Diagnostics.Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        using var process = System.Diagnostics.Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return output.Trim();

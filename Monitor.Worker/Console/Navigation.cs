@@ -16,6 +16,7 @@ internal static class Navigation
         new("/", "nav.home", "0"),
         new("/triage", "nav.triage", "1", Role.Analyst, Role.Verifier, Role.Approver, Role.Inspector),
         new("/board", "board.nav", "3", Role.Analyst, Role.Verifier, Role.Approver, Role.Inspector),
+        new("/inbox", "inbox.nav", "4", Role.Analyst, Role.Verifier, Role.Approver, Role.Inspector),
         new("/intake", "intake.nav", "5", Role.Intake, Role.Analyst),
         new("/custody", "custody.nav", "6", Role.Inspector),
         new("/accounts", "nav.accounts", "9", Role.Administrator),

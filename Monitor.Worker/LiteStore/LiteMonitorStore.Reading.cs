@@ -236,7 +236,7 @@ public sealed partial class LiteMonitorStore
         ValueTask.FromResult(Find(RowTables.Mails, id, scope));
 
     public async ValueTask<InboundMail?> FindMailByDigestAsync(Digest digest, CancellationToken cancellation) =>
-        (await ListAsync(RowTables.Mails, (RowTables.ByDigest, digest.ToString()), AgencyScope.All, Everything, row => row.MessageDigest == digest, cancellation)).FirstOrDefault();
+        (await ListAsync(RowTables.Mails, (RowTables.ByDigest, digest.ToString()), AgencyScope.All, Everything, row => row.MessageDigest == digest, cancellation)) is [var first, ..] ? first : null;
 
     public ValueTask<IReadOnlyList<InboundMail>> ListMailAsync(InboundState? state, AgencyScope scope, Paging page, CancellationToken cancellation) =>
         ListAsync(RowTables.Mails, ByState(state), scope, page, null, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Monitor.Rules.Cases;
+using Monitor.Rules.Replies;
 using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Ports;
@@ -25,6 +26,11 @@ public sealed class IndexModel(House house) : DeskPage(house)
             figures.Add(Counted("home.verify", "/triage?state=AwaitingVerification", (await House.Store.ListCasesAsync(CaseState.AwaitingVerification, Actor.Scope, page, cancellation)).Count));
         }
 
+        if (May(Role.Analyst, Role.Verifier))
+        {
+            figures.Add(Counted("home.mail", "/inbox", (await House.Store.ListMailAsync(InboundState.Unmatched, Actor.Scope, page, cancellation)).Count + (await House.Store.ListMailAsync(InboundState.Proposed, Actor.Scope, page, cancellation)).Count));
+        }
+
         Figures = figures;
         Alerts = await House.Store.OpenAlertsAsync(Actor.Scope, new Paging(null, 20), cancellation);
     }
@@ -32,7 +38,7 @@ public sealed class IndexModel(House house) : DeskPage(house)
     public async Task<IActionResult> OnPostAcknowledgeAsync(string? alert, CancellationToken cancellation) =>
         End(await House.Intake.AcknowledgeAlertAsync(Actor, alert ?? "", cancellation), "/", done => T("home.acknowledged", done.Id));
 
-    private static Figure Counted(string word, string path, int count) => new(word, path, count, count == CountedTo);
+    private static Figure Counted(string word, string path, int count) => new(word, path, count, count >= CountedTo);
 }
 
 /// <param name="More">There are more than were counted.</param>

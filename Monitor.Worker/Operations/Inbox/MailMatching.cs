@@ -62,7 +62,7 @@ internal static partial class MailMatching
     {
         var domain = DomainOf(mail.From);
         var hosts = desk.Configuration.Platforms.GetValueOrDefault(notice.PlatformId)?.Hosts.Where(static host => host != "*") ?? [];
-        return domain.Length > 0 && hosts.Append(DomainOf(notice.To)).Any(host => host.Length > 0 && (domain == host.ToLowerInvariant() || domain.EndsWith("." + host.ToLowerInvariant(), StringComparison.Ordinal)));
+        return domain.Length > 0 && hosts.Append(DomainOf(notice.To)).Any(host => host.Length > 0 && (domain.Equals(host, StringComparison.OrdinalIgnoreCase) || domain.EndsWith("." + host, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>What was sent: a draft has no answers.</summary>
