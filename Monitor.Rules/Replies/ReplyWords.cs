@@ -27,7 +27,8 @@ internal static partial class ReplyWords
 
         // "All of them" is no part, unless an exception stands beside it.
         var whole = All().IsMatch(sentence) && !Except().IsMatch(sentence);
-        if ((Part().IsMatch(sentence) || Share(sentence)) && !whole)
+        var part = (Part().IsMatch(sentence) || Share(sentence)) && !whole;
+        if (part)
         {
             yield return ReplySignal.SaysPart;
         }
@@ -45,7 +46,8 @@ internal static partial class ReplyWords
             yield return ReplySignal.SaysRefused;
         }
 
-        if (!refused && !Unreal().IsMatch(sentence) && (EnglishRemoved().IsMatch(sentence) || VietnameseRemoved().IsMatch(sentence)))
+        // "A part was removed, the rest does not violate …" says both; "has not been removed" only one.
+        if ((!refused || part) && !Unreal().IsMatch(sentence) && (EnglishRemoved().IsMatch(sentence) || VietnameseRemoved().IsMatch(sentence)))
         {
             yield return ReplySignal.SaysRemoved;
         }

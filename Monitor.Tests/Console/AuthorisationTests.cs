@@ -124,7 +124,7 @@ public sealed class AuthorisationTests
         var told = seen;
         for (var hops = 0; told.To is { } to && hops < 3; hops++)
             told = await visitor.GetAsync(to);
-        return told.Alert is { } why && (why.Contains("cần có vai trò", StringComparison.Ordinal) || why.Contains("Chỉ công an", StringComparison.Ordinal) || why.Contains("chỉ người phê duyệt của cơ quan", StringComparison.Ordinal)) ? 'r' : 'a';
+        return told.Alert is { } why && (why.Contains("cần có vai trò", StringComparison.Ordinal) || why.Contains("Chỉ công an", StringComparison.Ordinal) || why.Contains("chỉ người phê duyệt của cơ quan", StringComparison.Ordinal) || why.Contains("chỉ người của cơ quan đó", StringComparison.Ordinal)) ? 'r' : 'a';
     }
 
     /// <summary>"GET /board", "POST /requests/{id}?handler=reply": pages where sessions begin and end are the sign-in's own tests.</summary>

@@ -240,7 +240,7 @@ public sealed class InboxTests
         var others = house.House.Desk.Configuration.People.Values.Where(person => person.AgencyId != mail.OwnerAgency).Select(person => person.Id).ToList();
         Assert.NotEmpty(others);
         foreach (var other in others)
-            Assert.Contains(Refused(await house.House.Inbox.AcceptAsync(house.As(other), mail.Id, null, NoPages, Token)), new[] { "role-needed", "not-found", "other-agency" });
+            Assert.Contains(Refused(await house.House.Inbox.AcceptAsync(house.As(other), mail.Id, null, NoPages, Token)), new[] { "role-needed", "not-found", "mail-agency" });
         Assert.Equal(InboundState.Proposed, (await house.Store.FindMailAsync(mail.Id, AgencyScope.All, Token))!.State);
     }
 

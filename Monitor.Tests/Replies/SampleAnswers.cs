@@ -54,6 +54,8 @@ internal static class SampleAnswers
         new(Partial, "Some of the reported links have been taken down. For the others we need more time."),
         new(Partial, "All items have been removed except https://lantern.example/p/7, which is hosted by another company."),
         new(Partial, "Đã gỡ bỏ toàn bộ ngoại trừ bài viết thứ hai."),
+        new(Partial, "Một phần đã gỡ bỏ, phần còn lại không vi phạm."),
+        new(Partial, "Some links have been removed, the others have not been removed yet."),
         new(Partial, "1 out of 4 files was purged; 3 could not be found."),
 
         new(Refused, "We reviewed the content and found that it does not violate our community guidelines. No action will be taken."),

@@ -17,6 +17,7 @@ public static class Messages
         ["role-needed"] = ("'{0}' cần có vai trò: {1}.", "'{0}' needs the role: {1}."),
         ["not-signed"] = ("{0}: đây chính là bản chưa ký do hệ thống lập; hãy nộp bản đã ký, đóng dấu.", "{0}: that is the unsigned document as it was made here; upload the signed and stamped one."),
         ["no-such-form"] = ("{0} không có bản {1}: loại thông báo này không có dạng đó, hoặc máy thiếu phông chữ (apt install fonts-noto-core).", "{0} has no {1} form: this kind of notice has none, or the machine lacks a font (apt install fonts-noto-core)."),
+        ["mail-agency"] = ("Thư {0} thuộc cơ quan '{1}'; chỉ người của cơ quan đó quyết định.", "Mail {0} belongs to agency '{1}'; only its people decide on it."),
         ["mail-unmatched"] = ("Thư {0} chưa ghép với văn bản nào: monitor inbox match {0} SỐ_VĂN_BẢN --reason …", "Mail {0} belongs to no notice yet: monitor inbox match {0} REFERENCE --reason …"),
         ["mail-is-report"] = ("Thư {0} là báo cáo chuyển thư, không phải câu trả lời: nhận mà không kèm nghĩa.", "Mail {0} is a delivery report, not an answer: accept it without a meaning."),
         ["mail-other-page"] = ("Thư {0} trả lời văn bản không có yêu cầu {1}.", "Mail {0} answers a notice that has no request {1}."),

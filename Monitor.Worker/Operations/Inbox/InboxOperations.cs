@@ -188,7 +188,7 @@ public sealed class InboxOperations(Desk desk, NoticeDrafter drafter, MailIntake
 
     private async Task<(InboundMail? Mail, Refusal? Refusal)> OpenAsync(Actor actor, string id, CancellationToken cancellation) =>
         await desk.Store.FindMailAsync(id, actor.Scope, cancellation) is not { } mail ? (null, Refusal.NotFound("mail", id))
-        : mail.OwnerAgency != actor.AgencyId ? (null, new Refusal(RefusalKind.NotAllowed, "other-agency", id, mail.OwnerAgency))
+        : mail.OwnerAgency != actor.AgencyId ? (null, new Refusal(RefusalKind.NotAllowed, "mail-agency", id, mail.OwnerAgency))
         : mail.State is InboundState.Done or InboundState.Dismissed ? (null, new Refusal(RefusalKind.Conflict, "mail-settled", id))
         : (mail, null);
 
