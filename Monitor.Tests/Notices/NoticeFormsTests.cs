@@ -78,6 +78,103 @@ public sealed partial class NoticeFormsTests
         Assert.DoesNotContain("http", string.Concat(document.QuerySelectorAll("*").SelectMany(one => one.Attributes).Select(one => one.Value)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("takedown.vi", 0)]
+    [InlineData("takedown.vi", 1)]
+    [InlineData("takedown.vi", 2)]
+    [InlineData("takedown.en", 0)]
+    [InlineData("takedown.en", 1)]
+    [InlineData("takedown.en", 2)]
+    public void Every_field_stands_in_the_machines_form_too(string template, int size)
+    {
+        var (notice, model) = Make(template, size);
+        notice = notice with
+        {
+            Category = Monitor.Rules.Assessing.Category.SexualAbuseMaterial,
+            Items = [.. model.Items.Select(item => new Monitor.Rules.Takedowns.NoticeItem
+            {
+                Url = item.Url,
+                Media = item.Media,
+                Digests = [.. item.Digests.Select(digest => Monitor.Rules.Hashing.Digest.TryParse(digest.Value, out var read) ? read : throw new InvalidOperationException(digest.Value))],
+                FirstSeenAt = Contracts.Rows.Noon,
+                LastSeenAt = Contracts.Rows.Noon,
+            })],
+        };
+        var bytes = XarfReport.Of(notice, model);
+        Assert.Empty(XarfRules.Check(bytes));
+        using var json = System.Text.Json.JsonDocument.Parse(bytes);
+        var reports = json.RootElement.ValueKind == System.Text.Json.JsonValueKind.Array ? json.RootElement.EnumerateArray().ToList() : [json.RootElement];
+        Assert.Equal(notice.Items.Count, reports.Count);
+        foreach (var (report, item) in reports.Zip(notice.Items))
+        {
+            string Text(string name) => report.GetProperty(name).GetString()!;
+            Assert.Equal((item.Url, "content", "csam", notice.Id), (Text("url"), Text("category"), Text("type"), Text("reference")));     // 16(2)(a), (b); 9(2)(a)(iii), (iv)
+            Assert.Equal(model.Basis.CitationEnglish, Text("legal_basis"));                                                              // 9(2)(a)(i)
+            Assert.Equal(model.DeadlineHours, report.GetProperty("deadline_hours").GetInt32());
+            Assert.Equal((model.Agency.NameEnglish, model.Agency.Email), (report.GetProperty("reporter").GetProperty("org").GetString(), report.GetProperty("reporter").GetProperty("contact").GetString()));   // 16(2)(c), 9(2)(a)(v)
+            Assert.Equal(model.RequestedActions, report.GetProperty("requested_actions").EnumerateArray().Select(one => one.GetString()));
+            Assert.Equal(item.Media, report.TryGetProperty("media_urls", out var media) ? media.EnumerateArray().Select(one => one.GetString()) : []);
+            Assert.Equal(item.Digests.Count > 0 ? item.Digests[0].ToString() : null, report.TryGetProperty("hash_values", out var hashes) ? hashes.GetProperty("sha256").GetString() : null);
+            Assert.Equal(model.Checkpoint, report.TryGetProperty("custody_checkpoint", out var checkpoint) ? checkpoint.GetString() : null);
+            Assert.False(report.TryGetProperty("evidence", out _));
+        }
+    }
+
+    [Fact]
+    public async Task One_mail_carries_every_form_with_the_same_fields()
+    {
+        // A category that X-ARF has a type for.
+        await using var desk = await DeskHouse.OpenAsync(configure: config => config.Replace("watchlists/sample.yaml", "category: abuse-violence", "category: sexual-abuse-material"));
+        var request = await desk.DemandAsync();
+        var notice = (await desk.NoticesAsync(request.Id))[0];
+        var mail = Assert.Single(desk.Mail.Mails);
+        Assert.Null(Monitor.Worker.Channels.MailComposer.TryCompose(mail, Contracts.Rows.Noon, out var message));
+        using (message)
+        {
+            byte[] Attached(string type)
+            {
+                using var stream = new MemoryStream();
+                Assert.IsType<MimeKit.MimePart>(message.Attachments.Single(one => one.ContentType.IsMimeType("application", type))).Content!.DecodeTo(stream);
+                return stream.ToArray();
+            }
+
+            var forms = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["text"] = Plain(message.TextBody!),
+                ["html"] = Plain(new HtmlParser().ParseDocument(message.HtmlBody!).Body!.TextContent),
+                ["pdf"] = Printed(Attached("pdf")),
+                ["x-arf"] = Encoding.UTF8.GetString(Attached("json")),
+            };
+            Assert.Contains(notice.Id, message.Subject, StringComparison.Ordinal);
+            foreach (var (form, said) in forms)
+            {
+                foreach (var field in new[] { notice.Id, DeskHouse.Url }.Concat(notice.Items[0].Media))
+                    Assert.True(said.Contains(form == "pdf" ? Letters(field) : field, StringComparison.OrdinalIgnoreCase), $"{form} lacks {field}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n\n")]
+    [InlineData("\0\u0001\u001b[2J\ud800\u202e\ufeff")]
+    [InlineData("một dòng")]
+    [InlineData("--- \n- \n- - -\n1.\n")]
+    [InlineData("<table><tr><td>{{ x }}</td></tr>")]
+    public void Whatever_a_template_says_becomes_a_page_or_a_clear_refusal(string text)
+    {
+        var (notice, model) = Make("takedown.vi", 1);
+        foreach (var body in new[] { text, string.Concat(Enumerable.Repeat(text + "x", 2000)), notice.Body + text, text + notice.Body })
+        {
+            var odd = notice with { Body = body };
+            var blocks = NoticeDocument.Of(odd, model);
+            var html = new HtmlParser().ParseDocument(NoticeHtml.Of(odd, blocks));
+            Assert.Empty(html.QuerySelectorAll("script, img, iframe, link"));
+            using var pdf = PdfDocument.Open(NoticePdf.Of(blocks, OfficialFonts.Find()!));
+            Assert.InRange(pdf.NumberOfPages, 1, 500);
+        }
+    }
+
     [Fact]
     public async Task What_is_approved_is_what_was_drafted_and_what_is_sent()
     {

@@ -71,6 +71,12 @@ public static class XarfReport
             ["deadline_hours"] = model.DeadlineHours,
             ["requested_actions"] = new JsonArray([.. model.RequestedActions.Select(action => (JsonNode)action)]),
         };
+        if (model.Checkpoint is { Length: > 0 } checkpoint)
+        {
+            // Not of the format, which lets further fields be: whoever keeps the report can show what our log was.
+            report["custody_checkpoint"] = checkpoint;
+        }
+
         if (type.Exploitation is { } exploitation)
         {
             report["exploitation_type"] = exploitation;

@@ -96,6 +96,20 @@ public static class RunVerb
                 $"Pages of scripts are not rendered ({unavailable.Reason}): they stay inconclusive, never gone. To have them rendered: apt install chromium; see rendering in monitor.yaml."),
             _ => throw new InvalidOperationException("unknown renderer state"),
         });
+        if (Printing.OfficialFonts.Find() is null)
+        {
+            context.Out.WriteLine(context.Say(
+                "Máy thiếu phông chữ: văn bản sẽ gửi không kèm bản PDF. Cài đặt: apt install fonts-noto-core.",
+                "This machine lacks a font: notices go out without their PDF. Install one: apt install fonts-noto-core."));
+        }
+
+        if (configuration.Installation.Smtp.Host.Length > 0 && configuration.Installation.Inbox.Host.Length == 0)
+        {
+            context.Out.WriteLine(context.Say(
+                "Chưa cấu hình hộp thư nhận trả lời (inbox trong monitor.yaml): thư bị trả lại và trả lời của nền tảng phải do người nhập.",
+                "No mailbox of answers is configured (inbox in monitor.yaml): bounces and answers of platforms are for people to enter."));
+        }
+
         ProblemOutput.Write(context, reading.Problems);
         house.Configuration.Changed += (_, change) =>
         {
@@ -104,7 +118,7 @@ public static class RunVerb
             _ = house.RuleSets.RecordAsync(change.New, CancellationToken.None);
             if (NeedsRestart(change.Old.Installation, change.New.Installation))
             {
-                log.Warning("fetch.delay, fetch.loopback-targets, contact, sweeps.interval, sweeps.maintenance, rendering.parallel, logs and console (enabled, behind-proxy, certificate, idle) take effect after a restart");
+                log.Warning("fetch.delay, fetch.loopback-targets, contact, sweeps.interval, sweeps.maintenance, inbox.interval, rendering.parallel, logs and console (enabled, behind-proxy, certificate, idle) take effect after a restart");
             }
         };
         house.Configuration.Rejected += (_, rejected) =>
@@ -192,7 +206,7 @@ public static class RunVerb
 
     private static bool NeedsRestart(InstallationSettings old, InstallationSettings changed) =>
         old.Contact != changed.Contact || old.Fetch.Delay != changed.Fetch.Delay || !old.Fetch.LoopbackTargets.SequenceEqual(changed.Fetch.LoopbackTargets)
-        || old.Sweeps.Interval != changed.Sweeps.Interval || old.Sweeps.Maintenance != changed.Sweeps.Maintenance || old.Rendering.Parallel != changed.Rendering.Parallel || old.Logs != changed.Logs
+        || old.Sweeps.Interval != changed.Sweeps.Interval || old.Sweeps.Maintenance != changed.Sweeps.Maintenance || old.Inbox.Interval != changed.Inbox.Interval || old.Rendering.Parallel != changed.Rendering.Parallel || old.Logs != changed.Logs
         || AtStart(old.Console) != AtStart(changed.Console);
 
     /// <summary>What the web server reads once.</summary>
