@@ -14,8 +14,21 @@ public sealed record ChannelProfile
     /// <summary>Only with <see cref="ChannelKind.Api"/>.</summary>
     public ApiChannelProfile? Api { get; init; }
 
+    /// <summary>Only with <see cref="ChannelKind.Smtp"/>: what the mail has beside its text; some desks refuse attachments or HTML.</summary>
+    public IReadOnlyList<MailPart> Parts { get; init; } = AllParts;
+
+    public static IReadOnlyList<MailPart> AllParts { get; } = [MailPart.Html, MailPart.Pdf, MailPart.XArf];
+
     /// <summary>Only with <see cref="ChannelKind.Form"/>: what the form asks for, in its order.</summary>
     public IReadOnlyList<FormField> Form { get; init; } = [];
+}
+
+/// <summary>A form of a notice that a mail may carry beside its text. The clerk's signed document always goes.</summary>
+public enum MailPart
+{
+    Html,
+    Pdf,
+    XArf,
 }
 
 public enum ChannelKind

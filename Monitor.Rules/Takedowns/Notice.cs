@@ -60,6 +60,9 @@ public sealed record Notice : IVersioned
     /// <summary>True: it is sent as HTML and PDF as well; drafts of before that are sent as they were drafted.</summary>
     public bool Typeset { get; init; }
 
+    /// <summary>What the mail has beside its text, as the channel said when it was drafted.</summary>
+    public IReadOnlyList<MailPart> MailParts { get; init; } = ChannelProfile.AllParts;
+
     /// <summary>Vault id of all forms of the approved notice (text, HTML, PDF, X-ARF); null until it is approved.</summary>
     public string? ContentId { get; init; }
 

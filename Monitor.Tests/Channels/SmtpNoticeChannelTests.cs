@@ -34,6 +34,19 @@ public sealed class SmtpNoticeChannelTests
     }
 
     [Fact]
+    public async Task A_desk_that_refuses_attachments_gets_the_text_alone_and_the_signed_document_goes_in_any_case()
+    {
+        await using var smtp = SmtpFixture.Create();
+        var outgoing = SampleNotice.Outgoing(signed: [0x25, 0x50]);
+        outgoing = outgoing with { Notice = outgoing.Notice with { MailParts = [] } };
+        Assert.IsType<SendResult.Accepted>(await Channel(smtp, settings => settings).SendAsync(outgoing, TestContext.Current.CancellationToken));
+        var message = Parse(smtp);
+        Assert.Equal(SampleNotice.Content.Text, message.TextBody!.ReplaceLineEndings("\n"));
+        Assert.Null(message.HtmlBody);
+        Assert.Equal(["SKHCN-2026-00001.signed.pdf"], message.Attachments.Select(one => one.ContentDisposition!.FileName));
+    }
+
+    [Fact]
     public async Task The_clerks_signed_document_goes_instead_of_ours()
     {
         await using var smtp = SmtpFixture.Create();

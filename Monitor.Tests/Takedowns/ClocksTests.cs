@@ -83,6 +83,59 @@ public sealed class ClocksTests
         Assert.False(Clock(ClockKind.DeliveredToFirstGone, delivered).IsOverdue(At(1000)));
     }
 
+    [Fact]
+    public void A_relay_runs_the_authoritys_clock_and_no_platforms()
+    {
+        var relay = Request with { SentAt = At(3), DeliveredAt = At(4), DeliveryLabel = "dsn", RelayTo = "bo-tttt", RelayHours = 48 };
+        Assert.DoesNotContain(Clocks.Of(Verified, relay), clock => clock.Kind == ClockKind.LegalDeadline);
+        Assert.Equal(new Clock(ClockKind.RelayToAcknowledged, "delivery (dsn)", At(4), null, At(52)), Clock(ClockKind.RelayToAcknowledged, relay));
+        Assert.Equal(At(9), Clock(ClockKind.RelayToAcknowledged, relay with { ReplyAt = At(9) }).StoppedAt);
+        Assert.Equal(At(8), Clock(ClockKind.RelayToAcknowledged, relay with { ReplyAt = At(9), FirstGoneAt = At(8) }).StoppedAt);
+        Assert.DoesNotContain(Clocks.Of(Verified, Request with { DeliveredAt = At(4) }), clock => clock.Kind == ClockKind.RelayToAcknowledged);
+    }
+
+    [Fact]
+    public void A_pause_belongs_to_its_clock_alone()
+    {
+        var pause = new ClockPause(ClockKind.LegalDeadline, By("an", 5), By("an", 6));
+        var clocks = Clocks.Of(Verified with { Pauses = [pause] }, Request with { DeliveredAt = At(4) });
+        Assert.Equal([pause], Assert.Single(clocks, clock => clock.Kind == ClockKind.LegalDeadline).Pauses);
+        Assert.All(clocks.Where(clock => clock.Kind != ClockKind.LegalDeadline), clock => Assert.Empty(clock.Pauses));
+    }
+
+    [Fact]
+    public void Time_that_counts_is_without_the_pauses_within_it()
+    {
+        var clock = new Clock(ClockKind.LegalDeadline, "delivery", At(10), null, At(34));
+        Assert.Equal(TimeSpan.FromHours(5), clock.Elapsed(At(15)));
+        Assert.Equal(TimeSpan.Zero, clock.Elapsed(At(10)));
+        Assert.Equal(TimeSpan.Zero, clock.Elapsed(At(9)));
+        Assert.Equal(TimeSpan.FromHours(2), (clock with { StoppedAt = At(12) }).Elapsed(At(50)));
+        Clock Paused(double from, double? to) => clock with { Pauses = [new ClockPause(ClockKind.LegalDeadline, By("an", from), to is { } end ? By("an", end) : null)] };
+        Assert.Equal(TimeSpan.FromHours(8), Paused(12, 14).Elapsed(At(20)));
+        // Of a pause that began before the clock, or lasts beyond what is asked for, only the part within counts.
+        Assert.Equal(TimeSpan.FromHours(6), Paused(5, 14).Elapsed(At(20)));
+        Assert.Equal(TimeSpan.FromHours(2), Paused(12, 40).Elapsed(At(20)));
+        Assert.Equal(TimeSpan.FromHours(2), Paused(12, null).Elapsed(At(20)));
+        Assert.Equal(TimeSpan.FromHours(10), Paused(2, 5).Elapsed(At(20)));
+        Assert.Equal(TimeSpan.FromHours(10), Paused(25, 30).Elapsed(At(20)));
+        var twice = clock with { Pauses = [.. Paused(12, 13).Pauses, .. Paused(15, 17).Pauses] };
+        Assert.Equal(TimeSpan.FromHours(7), twice.Elapsed(At(20)));
+    }
+
+    [Fact]
+    public void While_a_clock_stands_still_somebody_answers_for_it_and_nothing_runs_out()
+    {
+        var clock = new Clock(ClockKind.LegalDeadline, "delivery", At(10), null, At(34)) { Pauses = [new ClockPause(ClockKind.LegalDeadline, By("an", 12), By("binh", 13)), new ClockPause(ClockKind.LegalDeadline, By("chi", 20))] };
+        Assert.Equal(By("chi", 20), clock.PausedBy);
+        Assert.False(clock.IsOverdue(At(1000)));
+        Assert.Null((clock with { StoppedAt = At(30) }).PausedBy);
+        Assert.Null((clock with { Pauses = [clock.Pauses[0]] }).PausedBy);
+        Assert.True((clock with { Pauses = [clock.Pauses[0]] }).IsOverdue(At(34.001)));
+        // Stopped after it had run out: a pause that came later excuses nothing.
+        Assert.True((clock with { Pauses = [new ClockPause(ClockKind.LegalDeadline, By("an", 40))] }).IsOverdue(At(41)));
+    }
+
     private static Clock Clock(ClockKind kind, TakedownRequest request) => Assert.Single(Clocks.Of(Verified, request), clock => clock.Kind == kind);
 
     private static DateTimeOffset At(double hours) => Start.AddHours(hours);

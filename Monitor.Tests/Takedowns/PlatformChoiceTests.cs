@@ -65,6 +65,28 @@ public sealed class PlatformChoiceTests
     }
 
     [Fact]
+    public void The_longest_of_a_profiles_names_is_the_nearer_claim_and_a_shorter_one_is_farther()
+    {
+        PlatformProfile[] two = [Profile("a", "example.vn"), Profile("b", "m.example.vn", "x.test")];
+        var choice = PlatformChoice.Of("k.m.example.vn", "/", two);
+        Assert.Equal(("b", "m.example.vn"), (choice.Chosen!.Id, choice.Claims[0].Host));
+        // Both are parents: the other one is not tied, it is farther.
+        Assert.Equal(ClaimEnd.Farther, choice.Claims[1].End);
+        Assert.Equal(("b", "m.example.vn"), (PlatformChoice.Of("k.m.example.vn", "/", [Profile("b", "example.vn", "m.example.vn")]).Chosen!.Id, PlatformChoice.Of("k.m.example.vn", "/", [Profile("b", "example.vn", "m.example.vn")]).Claims[0].Host));
+    }
+
+    [Fact]
+    public void Names_that_are_none_claim_nothing()
+    {
+        Assert.Null(PlatformChoice.Of("x.example", "/", [Profile("a", "", "."), Profile("b", " ")]).Chosen);
+        Assert.Null(PlatformChoice.Of("", "/", [Profile("a", "", ".")]).Chosen);
+        Assert.Null(PlatformChoice.Of("*", "/", [Profile("media", "other.example") with { MediaHosts = ["*"] }]).Chosen);
+    }
+
+    [Fact]
+    public void Letters_of_other_scripts_become_what_the_names_are_stored_as() => Assert.Equal(new System.Globalization.IdnMapping().GetAscii("đèn.example"), PlatformChoice.Normal("ĐÈN.example"));
+
+    [Fact]
     public void Without_a_generic_profile_nobody_may_answer() => Assert.Null(PlatformChoice.Of("other.example", "/", Profiles[1..]).Chosen);
 
     [Property(MaxTest = 300 / Effort.Share)]

@@ -27,7 +27,7 @@ public sealed class SmtpNoticeChannel(Func<IMailTransport> transport, Func<SmtpS
             To = notice.To,
             Subject = content.Subject,
             Text = content.Text,
-            Html = content.Html,
+            Html = notice.MailParts.Contains(MailPart.Html) ? content.Html : "",
             Attachments = Attachments(outgoing),
             MessageId = notice.MessageId,
             Reference = notice.Id,
@@ -46,9 +46,10 @@ public sealed class SmtpNoticeChannel(Func<IMailTransport> transport, Func<SmtpS
         var name = outgoing.Notice.Id;
         var attachments = new List<MailAttachment>();
         // Where the clerk's signed document exists, it is the document: two of them would leave the addressee to choose.
-        if (outgoing.Content.Pdf.Length > 0 && outgoing.SignedDocument is not { Length: > 0 })
+        var parts = outgoing.Notice.MailParts;
+        if (parts.Contains(MailPart.Pdf) && outgoing.Content.Pdf.Length > 0 && outgoing.SignedDocument is not { Length: > 0 })
             attachments.Add(new MailAttachment(name + ".pdf", "application/pdf", outgoing.Content.Pdf));
-        if (outgoing.Content.Xarf.Length > 0)
+        if (parts.Contains(MailPart.XArf) && outgoing.Content.Xarf.Length > 0)
             attachments.Add(new MailAttachment(name + ".xarf.json", "application/json", outgoing.Content.Xarf));
         if (outgoing.SignedDocument is { Length: > 0 } signed)
             attachments.Add(new MailAttachment(name + ".signed.pdf", "application/pdf", signed));

@@ -108,6 +108,7 @@ public sealed class NoticeDrafter
                     Subject = rendered.Subject,
                     Body = rendered.Body,
                     Typeset = true,
+                    MailParts = channel.Parts,
                     ContentDigest = ContentDigest(rendered.Subject, rendered.Body),
                     Signer = signer?.Id,
                     Template = name,

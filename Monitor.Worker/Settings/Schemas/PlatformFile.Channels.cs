@@ -47,6 +47,8 @@ internal static partial class PlatformFile
         string? addressee = keys.Required("addressee", Shapes.Text);
         ApiChannelProfile? api = keys.Optional<ApiChannelProfile?>("api", ReadApi!, null);
         IReadOnlyList<FormField> form = keys.Optional("form", Shapes.ListOf(FormFieldOf("label", Shapes.Text), least: 1, most: MostFields), []);
+        IReadOnlyList<MailPart> parts = keys.Optional("parts", Shapes.ListOf<MailPart>(Part), ChannelProfile.AllParts);
+        OnlyWith(keys, "parts", kind is ChannelKind.Smtp or null, new("chỉ kênh 'smtp' có 'parts'", "only an 'smtp' channel has 'parts'"));
         OnlyWith(keys, "api", kind is ChannelKind.Api or null, new("chỉ kênh 'api' có 'api'", "only an 'api' channel has 'api'"));
         OnlyWith(keys, "form", kind is ChannelKind.Form or null, new("chỉ kênh 'form' có 'form'", "only a 'form' channel has 'form'"));
         if (!keys.Finish())
@@ -58,9 +60,14 @@ internal static partial class PlatformFile
             Addressee = addressee!,
             Api = kind == ChannelKind.Api ? api ?? new ApiChannelProfile() : null,
             Form = form,
+            Parts = [.. parts.Distinct()],
         };
         return true;
     }
+
+    /// <summary>X-ARF is written with and without its hyphen.</summary>
+    private static bool Part(YamlNode node, BindingContext context, out MailPart value) =>
+        Shapes.OneOf(node is YamlText { Value: "xarf" } text ? text with { Value = "x-arf" } : node, context, out value);
 
     private static bool Kind(YamlNode node, BindingContext context, out ChannelKind? value)
     {
