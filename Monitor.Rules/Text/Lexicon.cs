@@ -45,7 +45,7 @@ internal static partial class Lexicon
         [.. words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(TextFolding.FoldKeyword)];
 
     private static HashSet<string> Phrases() =>
-        [.. (TwoSyllables + "\n" + MorePhrases).Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(TextFolding.FoldKeyword)];
+        [.. (TwoSyllables + "\n" + MorePhrases + "\n" + NeighbourPhrases).Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(TextFolding.FoldKeyword)];
 
     private static HashSet<string> Bare(HashSet<string> words) => [.. words.Select(BareOf)];
 

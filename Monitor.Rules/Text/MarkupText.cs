@@ -39,11 +39,9 @@ internal static class MarkupText
             if (text[i] == '<' && Tag(text, i) is var tagEnd and > 0)
             {
                 tags = true;
-                if (IsBlock(text.AsSpan(i, tagEnd - i)))
-                {
+                int lines = Lines(text.AsSpan(i, tagEnd - i));
+                for (int line = 0; line < lines; line++)
                     Put('\n', i, tagEnd);
-                    Put('\n', i, tagEnd);
-                }
 
                 i = tagEnd;
             }
@@ -82,18 +80,21 @@ internal static class MarkupText
         return end >= 0 && rest[end] == '>' ? name + end + 1 : 0;
     }
 
-    private static bool IsBlock(ReadOnlySpan<char> tag)
+    /// <summary>A line break is one; a block stands apart from the next, and nothing is read across it.</summary>
+    private static int Lines(ReadOnlySpan<char> tag)
     {
         ReadOnlySpan<char> name = tag.Trim("</>").TrimStart('/');
         int end = name.IndexOfAnyExceptInRange('0', 'z');
         name = end < 0 ? name : name[..end];
-        foreach (string block in new[] { "p", "br", "div", "li", "ul", "ol", "td", "th", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "hr", "pre", "blockquote", "option", "button" })
+        if (name.Equals("br", StringComparison.OrdinalIgnoreCase))
+            return 1;
+        foreach (string block in new[] { "p", "div", "li", "ul", "ol", "td", "th", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "hr", "pre", "blockquote", "option", "button" })
         {
             if (name.Equals(block, StringComparison.OrdinalIgnoreCase))
-                return true;
+                return 2;
         }
 
-        return false;
+        return 0;
     }
 
     private static string? Decode(string text, int at, out int end)

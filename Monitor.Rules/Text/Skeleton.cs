@@ -26,6 +26,9 @@ internal sealed class Skeleton
     public const uint SeenUnplain = Unplain;
     public const uint SeenMask = Mask;
 
+    /// <summary>Somewhere more stands between two letters than anybody would write (<see cref="PaddedText.Longest"/>).</summary>
+    public const uint SeenLongGap = LongGap;
+
     public const int Padding = 24;
 
     // The table of this pass: bits 0-4 class, then what the loop must know.
@@ -42,6 +45,7 @@ internal sealed class Skeleton
     private const uint Override = 1 << 14;
     private const uint Unplain = 1 << 15;
     private const uint Mask = 1 << 16;
+    private const uint LongGap = 1 << 17;
 
     private static readonly byte[] Classes = MakeClasses();
     private static readonly uint[] Table = MakeTable();
@@ -122,6 +126,7 @@ internal sealed class Skeleton
         uint previous = 0;      // the letter before, in this word
         uint seen = 0;
         uint sticky = 0;        // digits and symbols among letters
+        int lastAt = 0;         // the letter before, in whatever word
         for (int i = 0; i < text.Length; i++)
         {
             uint info = Unsafe.Add(ref table, Unsafe.Add(ref source, i));
@@ -131,6 +136,8 @@ internal sealed class Skeleton
             uint cls = info & ClassMask;
             if (cls != 0)
             {
+                sticky |= start - lastAt > PaddedText.Longest ? LongGap : 0;
+                lastAt = i;
                 if (!inToken)
                 {
                     // The first letter of a word.

@@ -109,7 +109,51 @@ public sealed class TextScanner
         return new TextScan(all, complete && whole && !found.Cut, complete);
     }
 
+    /// <summary>Readings of readings, so deep: what was escaped twice, or read wrongly twice.</summary>
+    private const int DeepestReading = 3;
+
+    /// <summary>All readings together, in UTF-16 units beside the text's own length: a text that can be read in every way at once must not cost a thousand times as much.</summary>
+    private const int LongestReadings = 4 * 1024 * 1024;
+
+    private const int MostReadings = 48;
+
+    /// <summary>Every way to read a text, and what comes out of one once more in each way that changes letters.</summary>
     internal static IEnumerable<TextView> OtherReadings(string text, uint seen)
+    {
+        var waiting = new Queue<(TextView View, int Depth)>();
+        long units = 0;
+        int given = 0;
+        foreach (TextView view in SingleReadings(text, seen))
+        {
+            yield return view;
+            given++;
+            units += view.Text.Length;
+            if (MayHideMore(view))
+                waiting.Enqueue((view, 1));
+        }
+
+        while (waiting.TryDequeue(out (TextView View, int Depth) outer))
+        {
+            foreach (TextView inner in SingleReadings(outer.View.Text, uint.MaxValue))
+            {
+                // Drawn together once is drawn together.
+                if (outer.View.Technique is Technique.Separators or Technique.Invisible && inner.Technique == outer.View.Technique)
+                    continue;
+                units += inner.Text.Length;
+                if (++given > MostReadings || units > LongestReadings + (2L * text.Length))
+                    yield break;
+                TextView view = outer.View.Then(inner);
+                yield return view;
+                if (outer.Depth + 1 < DeepestReading && MayHideMore(inner))
+                    waiting.Enqueue((view, outer.Depth + 1));
+            }
+        }
+    }
+
+    /// <summary>Readings that bring out characters which were not there; what only stands for letters, or was turned round, hides nothing more.</summary>
+    private static bool MayHideMore(TextView view) => view.Technique is Technique.Entities or Technique.Tags or Technique.Utf8AsLatin1 or Technique.Separators or Technique.Invisible;
+
+    private static IEnumerable<TextView> SingleReadings(string text, uint seen)
     {
         if ((seen & Skeleton.SeenLeet) != 0)
         {
@@ -134,5 +178,8 @@ public sealed class TextScanner
             foreach (TextView view in ReversedText.Views(text))
                 yield return view;
         }
+
+        foreach (TextView view in PaddedText.Views(text, seen))
+            yield return view;
     }
 }

@@ -31,6 +31,17 @@ internal sealed record TextView(string Text, int[]? Starts, int[]? Ends, Techniq
         return (from, to);
     }
 
+    /// <summary>Another reading of this reading, with the way back to the original.</summary>
+    public TextView Then(TextView inner)
+    {
+        if (Starts is null || inner.Starts is null)
+            return Starts is null ? inner : this;
+        int[] starts = Array.ConvertAll(inner.Starts, i => Starts[i]);
+        int[] ends = Array.ConvertAll(inner.Ends!, i => Ends![i - 1]);
+        // Letters that were only pushed apart are told by what else was done to them.
+        return new TextView(inner.Text, starts, ends, inner.Technique is Technique.Separators or Technique.Invisible ? Technique : inner.Technique);
+    }
+
     /// <summary>A place of this text, as one of the original.</summary>
     public Verdict Verdict(int start, int end, Technique technique, Strength strength)
     {

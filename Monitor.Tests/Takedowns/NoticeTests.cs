@@ -60,8 +60,9 @@ public sealed class NoticeTests
             Id = "x", RequestId = "r", CaseId = "c", TargetId = "t", OwnerAgency = "o", Kind = NoticeKind.Takedown, Number = 1, Category = default, LegalBasisId = "b", PlatformId = "p", Channel = default,
             To = "a@b.example", Addressee = "a", Language = "vi", Items = [], Subject = "s", Body = "b", ContentDigest = default, DraftedBy = "d", DraftedAt = Rows.Noon, MessageId = "m",
         };
+        var bareItem = new NoticeItem { Url = "u", FirstSeenAt = Rows.Noon, LastSeenAt = Rows.Noon };
         Assert.Equal(("", "", ""), (bare.UrgencyGround, bare.Template, bare.Model));
-        Assert.Equal(("", "", ""), (Item().RequestId, Item().TargetId, Item().CaseId));
+        Assert.Equal(("", "", ""), (bareItem.RequestId, bareItem.TargetId, bareItem.CaseId));
         Assert.Equal("alert", new OutboxMessage { Id = "A000001", Kind = OutboxKind.Alert, OwnerAgency = "o", CreatedAt = Rows.Noon }.Lane);
         var api = new ApiChannelProfile();
         Assert.Equal(("Authorization", "Idempotency-Key", "id"), (api.KeyHeader, api.IdempotencyHeader, api.ReceiptField));

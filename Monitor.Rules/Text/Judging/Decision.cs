@@ -19,7 +19,7 @@ internal static class Decision
         {
             bool changed = false;
             for (int i = start; i < end && !changed; i++)
-                changed = view.Replaced(i, original) || (i > start && view.Technique is Technique.Tags or Technique.Entities && view.Starts![i] != view.Ends![i - 1]);
+                changed = view.Replaced(i, original) || (i > start && view.Technique is Technique.Tags or Technique.Entities or Technique.Separators or Technique.Invisible && view.Starts![i] != view.Ends![i - 1]);
             if (!changed && view.Technique != Technique.Reversed || legacy && (!complete || w.Marks == 0))
                 return null;
         }

@@ -35,7 +35,7 @@ internal static class Glance
 
         if (!view.IsOriginal)
         {
-            bool changed = view.Technique is Technique.Reversed or Technique.Tags or Technique.Entities;
+            bool changed = view.Technique is Technique.Reversed or Technique.Tags or Technique.Entities or Technique.Separators or Technique.Invisible;
             for (int i = from; i < Math.Min(text.Length, from + (4 * bones) + 16) && !changed; i++)
                 changed = view.Replaced(i, original);
             if (!changed)

@@ -1,0 +1,27 @@
+namespace Monitor.Rules.Text;
+
+/// <summary>
+/// More words of two syllables: those whose syllables, without their marks, could be taken for others. Everyday words again; no word of interest stands here.
+/// </summary>
+internal static partial class Lexicon
+{
+    private const string NeighbourPhrases = """
+        bạc bẽo, bạc hà, bạc màu, bạc nhược, bạc phận, bạc tình, bạc tóc, bạc trắng, bạc đạn, bác bỏ, bác sĩ, bác học, bác gái, bác trai, bác cả, bác ái, bác tài, bắc bộ, bắc cầu, bắc kinh, bắc ninh, bắc nam,
+        bắc thang, bắc giang, bắc kạn, bậc thang, bậc thầy, bậc học, cô bác, cô bé, cô chú, cô cháu, cô đặc, cô nương, cô giúp việc, cơ bản, cơ bắp, cơ hội, cơ quan, cơ sở, cơ thể, cơ khí, cơ cấu, cỗ cưới, cỗ bàn,
+        cờ tướng, cờ vua, cờ đỏ, lá cờ, cờ phướn, ca đoàn, ca đồ, ca cao, cả đoàn, cả đời, cả đội, cả đám, cả đêm, cả đàn, cả đồ, cá đồng, cá đối, cá đuối, cá độc, cá đỏ dạ, cà độc dược, có đồ, có độ, có đôi, cái đó, con đó, người đó, lúc đó, hôm đó, chỗ đó,
+        điều đó, nơi đó, việc đó, khi đó, đó là, đồ ăn, đồ uống, đồ chơi, đồ dùng, đồ đạc, đồ gỗ, đồ nướng, đồ án, đồ hoạ, đổ bộ, đổ xăng, đổ rác, đổ mồ hôi, đo được, đo đạc, đo lường, đo huyết áp, độ dài, độ bền,
+        do bác sĩ, do đó, do vậy, do nhà, do anh, do chị, do mưa, lúa đạo ôn, lụa đào, lụa là, lụa tơ tằm, lựa chọn, lựa đào, lửa trại, lửa đạn, lứa đôi, lứa tuổi, múa lửa, bếp lửa, con lừa, đàn lừa, đạo đức, đạo diễn, đạo cụ, đạo hàm,
+        đảo đều, đảo lộn, đảo ngói, đảo điên, hải đảo, quần đảo, hòn đảo, đào hoa, đào tạo, đào ao, hoa đào, quả đào, mà tuỳ, tuỳ ý, tuỳ thích, tuỳ lúc, tuỳ tiện, tuỳ tùng, tuỷ sống, tuỷ xương, xương tuỷ, tuyệt vời, tuyệt đối, tuyên truyền, tuyến xe,
+        tuy hoà, rau má, má hồng, mã số, mã vạch, hà mã, ma mị, bắt cá, bắt ếch, bắt nhịp, bắt tay, bắt sóng, bắt đầu, bắt buộc, cóc nhái, cóc ổi, cóc dầm, cóc ngâm, con cóc, cốc nước, cốc chén, cốc thuỷ tinh, cọc tiền, cọc tre, đặt cọc, bát đũa, bát cơm, bát canh,
+        bất ngờ, bất động sản, bất kỳ, bất cứ, bật đèn, bật máy, gia đình, gia dụng, gia lai, gia vị, gia súc, gia cầm, gia nhập, gia hạn, gia công, gia chủ, giá rẻ, giá cả, giá tốt, giá trị, giá vé, giá đỗ, giá sỉ, giả vờ, giả bộ, giả nai, giả sử, giả định, giả thuyết,
+        già nua, già làng, già trẻ, giải ngân, giải trí, giảm giá, giáo chức, giã ngoại, chị hằng, hằng ngày, hằng năm, hãng xe, hãng phim, hãng bay, hang động, hang đá, hang cua, hàng cây, hàng ghế, hàng rào, hàng đầu, hàng tuần, hàng mẫu, bán hàng, mua hàng, đặt hàng, xếp hàng, thủ kho hàng, bạn hàng,
+        cẩm tú, cẩm vân, cẩm chướng, cẩm nang, cẩm thạch, cầm đồ, cầm tay, cầm lái, cầm cự, cam sành, cam kết, cam chịu, cam đoan, cam thảo, cám gà, cám ơn, cám lợn, cám dỗ, cảm ơn, cảm động, cảm giác, cảm cúm, cảm xúc, cắm trại, cắm hoa, cắm điện, cạm bẫy, cấm vận, cấm cung,
+        bao tải, bao gạo, bao xi măng, lúc nào, lúc này, lúc ấy, lúc đầu, lục tìm, lục lọi, lục bình, lục địa, lục cục, lục lạc, lực lưỡng, lực sĩ, lực kéo, lực đẩy, lược chải, lược đồ, táo bạo, mạnh bạo, để dỡ, để dành, để ý, để lại, dễ dàng, dễ chịu, dễ thương, dễ hiểu,
+        con dê, bầy dê, đề đoan, đoàn xe, đoàn viên, đoàn kết, doanh nghiệp, doanh thu, dọa trẻ, dọa ma, đóa hoa, đóa sen, váy nâng, váy ngắn, váy cưới, nặng lại, nâng lai, nắng lại, nắng lên, nắng gắt, nặng nề, lại đi, lại gần, lại về, lại nhà, lái xe, lái tàu, lai láng, lai tạo, lai lịch, lãi suất, gấu lai,
+        trăm cặp, trăm năm, trạm cấp, trạm cáp, trạm xá, trạm thu phí, trạm biến áp, trồng cây, trồng rau, trộn cáp, trộn đều, cáp treo, cáp quang, cáp điện, cặp đôi, cặp sách, cặp tóc, cặp mắt, cấp nước, cấp cứu, cấp bách, cấp phép, cấp hai, cạp quần, thước lá, thước kẻ, thước dây, thuộc là, thuộc lòng, thuộc bài, thuộc về, thuốc là, thuốc lạ,
+        thuốc men, thuốc bổ, thuốc nam, thuốc bắc, thuốc nhuộm, thuốc ho, thuốc mỡ, bài thuốc, hiệu thuốc, buộc lá, là phải, là được, là tốt, là xong, là em, lá lốt, lá kim, lá dong, lạ lẫm, lạ quá, lả người, lả lướt, tin dùng, tin đúng, tin đồn, tin tưởng, tin nhắn, tin vui, tin tức, tin con, tin em, tín hiệu, tín nhiệm, tín chỉ, tín ngưỡng, tím ngắt, tím than, hoa tím,
+        dùng đến, dùng để, dùng xong, dụng đến, dụng cụ, đúng đến, đúng giờ, đến với, đến nơi, đến khi, đến năm, đến kỳ, đến hạn, đèn điện, đèn lồng, đèn pin, đen thui, đen nhánh, đền bù, đền chùa, đền ơn, rùa biển, rùa tiền sử, tiền sử, tiền xu, tiền sảnh, tiền bối, tiền lương, tiền học, tiên dược, tiên nữ, tiên phong, tiến vào, tiến lên, tiện thể, tiện nói, tiện đường, chưa tiện, rửa mặt, rửa bát, rửa xe, rửa rau, rửa tay, sửa xe, sửa nhà,
+        mẹ tin, mẹ tín, mẹ con, mẹ tròn, mẻ cá, mẻ bánh, me chua, me tây, cây me, mê mải, mê ly, mê say, mê hát, đưa xe, đưa đón, đưa tin, đưa về, dưa hấu, dưa leo, dưa chua, dưa muối, dừa nước, dừa xiêm, cùi dừa, đứa con, đứa bé, đùa nghịch, đùa vui, xe tải, xe khách, xe máy, xe đạp, xe điện, xe ôm, xé giấy, xé sợi, xem phim, xem xét,
+        buồn lâu, buồn rầu, buồn ngủ, buồn cười, buôn bán, buôn làng, buôn lâu năm, buồng lầu, buồng chuối, buồng ngủ, lâu rồi, lâu lắm, lâu mới, lâu quá, lâu dài, lau dọn, lau nhà, lau nước mắt, lau mồ hôi, lầu hai, lầu son, nhà lầu, lẩu gà, lẩu cá, cây sung, quả sung, sung túc, sung sướng, sung mãn, súng nước, bông súng, hoa súng, sừng trâu, sừng sững, sưng húp, sưng đau, đan xen, đan cài, đan lát, đan áo, đan len, đàn hồi, đàn trâu, đàn chim, đàn bầu, đàn gà, dân làng, dân cư, dân chúng, dẫn đường, dàn hợp xướng, đần mặt
+        """;
+}
