@@ -147,9 +147,10 @@ public sealed class House : IAsyncDisposable
         _stamps = new TimestampClient(() => watcher.Current.Installation.Custody);
         Checkpoints = new CheckpointOperations(Desk, _logKey, _stamps, options.DataDirectory);
         TransferFiles = new TransferFiles(Desk, Transfers, _logKey, () => Checkpoints.Origin);
+        var sealedPages = new SealedPages(Desk.Vault);
         CustodyProofs = new CustodyProofs(store);
         CustodyReading = new CustodyReading(store, CustodyProofs);
-        Packages = new EvidencePackages(Desk, new PackageBuilder(vault, () => watcher.Current.Installation.Evidence, _stamps), Checkpoints, CustodyProofs, options.DataDirectory, $"Monitor/{InspectTarget.ToolVersion}");
+        Packages = new EvidencePackages(Desk, new PackageBuilder(vault, () => watcher.Current.Installation.Evidence, _stamps), Checkpoints, CustodyProofs, new EvidenceRenderings(Desk, sealedPages, Renderer), options.DataDirectory, $"Monitor/{InspectTarget.ToolVersion}");
         CustodyVerification = new CustodyVerification(Desk, _logKey, _stamps);
         FollowUps = new FollowUpOperations(Desk, drafter);
         MailFacts Parse(byte[] message, MailContainment? contained) => MailParsing.Read(message, contained, watcher.Current.Installation.Inbox.AuthenticationServer);
@@ -157,7 +158,7 @@ public sealed class House : IAsyncDisposable
         Inbox = new InboxOperations(Desk, drafter, MailIntake, Parse);
         Bulk = new BulkOperations(Desk, Takedowns, FollowUps);
         Removal = new RemovalOperations(Desk, drafter, InspectTarget.ToolVersion);
-        Recompute = new RecomputeOperations(Desk, drafter, new SealedPages(Desk.Vault));
+        Recompute = new RecomputeOperations(Desk, drafter, sealedPages);
         Candidates = new CandidateOperations(Desk, Intake);
         Timelines = new TimelineOperations(Desk);
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);

@@ -74,6 +74,9 @@ public sealed record EvidenceRequest : IVersioned
 
     public Decision? Refused { get; init; }
 
+    /// <summary>Pictures of the looks' pages, made once before the first package: a package that is built again holds the same.</summary>
+    public IReadOnlyList<RenderedLook> Renderings { get; init; } = [];
+
     public PackageFacts? Package { get; init; }
 
     /// <summary>Handed over: by whom and how.</summary>
@@ -93,6 +96,13 @@ public sealed record EvidenceRequest : IVersioned
     /// <summary>True while nothing of its targets may be destroyed.</summary>
     public bool Holds => State is not (EvidenceRequestState.Refused or EvidenceRequestState.Closed);
 }
+
+/// <param name="Observation">Id of the look.</param>
+/// <param name="Items">Vault items; empty: it could not be rendered.</param>
+/// <param name="Browser">Name and version; empty without items.</param>
+/// <param name="Cut">The page was higher than the picture.</param>
+/// <param name="Problem">Why there is none; empty with items.</param>
+public sealed record RenderedLook(string Observation, IReadOnlyList<string> Items, string Browser, bool Cut, DateTimeOffset At, string Problem);
 
 /// <param name="TargetIds">At least one.</param>
 /// <param name="From">First instant of the looks that are wanted; null: from the beginning.</param>

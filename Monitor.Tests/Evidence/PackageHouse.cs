@@ -20,13 +20,14 @@ internal sealed class PackageHouse : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <param name="renderer">Null: the browser of this machine, if it has one.</param>
     /// <param name="serve">Puts another page and picture on the site before anybody looks.</param>
-    public static async Task<PackageHouse> OpenAsync(Action<Loopback.ScriptedHttpServer>? serve = null)
+    public static async Task<PackageHouse> OpenAsync(Action<Loopback.ScriptedHttpServer>? serve = null, Monitor.Worker.Ports.IPageRenderer? renderer = null)
     {
         var authority = LocalAuthority.Open();
         authority.Certificate("signer", "So Mau ky chung cu", "sign", "root");
         var house = await DeskHouse.OpenAsync(removal: $"  hard-confirmations: 3\ncustody:\n  tsa-url: {authority.Url}\n  tsa-roots: {authority.RootFile}\nevidence:\n  signing-certificate: {authority.At("signer.pem")}\n  signing-key: {authority.At("signer.key")}", configure: config =>
-            config.Replace("watchlists/sample.yaml", "expires-on: 2027-12-31", "expires-on: " + TimeProvider.System.GetUtcNow().AddDays(300).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+            config.Replace("watchlists/sample.yaml", "expires-on: 2027-12-31", "expires-on: " + TimeProvider.System.GetUtcNow().AddDays(300).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), renderer: renderer);
         // Certificates of openssl are valid from now on.
         house.Clock.MoveTo(TimeProvider.System.GetUtcNow().AddMinutes(1));
         house.Site.OnText("/u/hoa.mai/bai/1001", VantageHouse.Page.Replace("<p>Gian hàng số 0", "<img src=\"/anh.jpg\" width=\"400\" height=\"300\"><p>Gian hàng số 0", StringComparison.Ordinal));

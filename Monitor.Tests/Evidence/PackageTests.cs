@@ -246,7 +246,7 @@ public sealed partial class PackageTests
         Assert.Equal(desk.Clock.GetUtcNow().AddDays(3650), receipted.RetainUntil!.Value, TimeSpan.FromSeconds(1));
         Assert.Equal("evidence-retained", DeskHouse.Refused(await desk.House.Evidence.AskReleaseAsync(desk.As("chi.le"), request.Id, "thôi", Token)));
         Assert.Equal(
-            ["evidence-request", "evidence-check", "evidence-approve", "evidence-build", "evidence-built", "evidence-handed-over", "evidence-receipt"],
+            ["evidence-request", "evidence-check", "evidence-approve", "evidence-build", "evidence-rendered", "evidence-built", "evidence-handed-over", "evidence-receipt"],
             (await desk.Store.CustodyOfAsync(request.Id, Token)).Select(entry => entry.Act.Act));
     }
 

@@ -62,9 +62,10 @@ internal sealed class DeskHouse : IAsyncDisposable
     /// <param name="ladder">Lines of yaml, each indented by two.</param>
     /// <param name="removal">Lines of yaml under "removal:", each indented by two.</param>
     /// <param name="configure">What else the configuration has, before it is read.</param>
+    /// <param name="renderer">Null: the browser of this machine, if it has one.</param>
     /// <param name="mailbox">Where answers come to; null: none.</param>
     /// <param name="vantages">Further entries of yaml under "vantages:".</param>
-    public static async Task<DeskHouse> OpenAsync(string ladder = "  []", string rest = "required-vantages: [direct]", string removal = "", string vantages = "", Action<ConfigFolder>? configure = null, IMailbox? mailbox = null)
+    public static async Task<DeskHouse> OpenAsync(string ladder = "  []", string rest = "required-vantages: [direct]", string removal = "", string vantages = "", Action<ConfigFolder>? configure = null, IMailbox? mailbox = null, IPageRenderer? renderer = null)
     {
         var config = new ConfigFolder();
         config.Write("monitor.yaml", $"""
@@ -93,6 +94,7 @@ internal sealed class DeskHouse : IAsyncDisposable
             Time = clock,
             Transport = mail,
             Mailbox = mailbox,
+            Renderer = renderer,
             Resolver = new FakeResolver(),
             AllowList = new LoopbackAllowList([site.Endpoint], new Dictionary<string, IPEndPoint>(StringComparer.Ordinal) { [Host] = site.Endpoint, ["khac.example"] = site.Endpoint }),
             Fetcher = options => options with { HostDelay = TimeSpan.Zero, Retries = 0, BreakerMinimumAttempts = 1_000_000 },

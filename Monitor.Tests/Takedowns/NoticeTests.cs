@@ -57,8 +57,27 @@ public sealed class NoticeTests
     {
         var bare = new Notice
         {
-            Id = "x", RequestId = "r", CaseId = "c", TargetId = "t", OwnerAgency = "o", Kind = NoticeKind.Takedown, Number = 1, Category = default, LegalBasisId = "b", PlatformId = "p", Channel = default,
-            To = "a@b.example", Addressee = "a", Language = "vi", Items = [], Subject = "s", Body = "b", ContentDigest = default, DraftedBy = "d", DraftedAt = Rows.Noon, MessageId = "m",
+            Id = "x",
+            RequestId = "r",
+            CaseId = "c",
+            TargetId = "t",
+            OwnerAgency = "o",
+            Kind = NoticeKind.Takedown,
+            Number = 1,
+            Category = default,
+            LegalBasisId = "b",
+            PlatformId = "p",
+            Channel = default,
+            To = "a@b.example",
+            Addressee = "a",
+            Language = "vi",
+            Items = [],
+            Subject = "s",
+            Body = "b",
+            ContentDigest = default,
+            DraftedBy = "d",
+            DraftedAt = Rows.Noon,
+            MessageId = "m",
         };
         var bareItem = new NoticeItem { Url = "u", FirstSeenAt = Rows.Noon, LastSeenAt = Rows.Noon };
         Assert.Equal(("", "", ""), (bare.UrgencyGround, bare.Template, bare.Model));

@@ -22,6 +22,7 @@ internal static class ActWords
         ["transfer-overdue"] = "chuyển giao quá hạn",
         ["transfer-rescheduled"] = "tính lại hạn chuyển giao",
         ["alert-transfer"] = "báo có chuyển giao",
+        ["evidence-rendered"] = "dựng hình chụp trang",
         ["mail-received"] = "nhận thư",
         ["mail-again"] = "thư đã có",
         ["mail-settled"] = "báo cáo chuyển thư có hiệu lực",

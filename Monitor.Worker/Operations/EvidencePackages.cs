@@ -12,7 +12,7 @@ using Monitor.Worker.Ports;
 namespace Monitor.Worker.Operations;
 
 /// <summary>Builds what an approved evidence request asks for, hands it over, and takes in the officer's receipt.</summary>
-public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, CheckpointOperations checkpoints, CustodyProofs proofs, string dataDirectory, string tool)
+public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, CheckpointOperations checkpoints, CustodyProofs proofs, EvidenceRenderings renderings, string dataDirectory, string tool)
 {
     private const int LongestReceipt = 200;
 
@@ -50,6 +50,7 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
         }
 
         await desk.Store.CommitAsync(new ChangeSet().Log(actor.Log(desk.Now, "evidence-build", id, reason)), cancellation);
+        request = await renderings.MakeAsync(actor, request, cancellation);
         if (await checkpoints.PublishAsync(actor, "", cancellation) is not OperationResult<PublishedCheckpoint>.Done { Value: var checkpoint })
         {
             return new Refusal(RefusalKind.Conflict, "log-key");
@@ -226,6 +227,17 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
                 if (vault.TryGetValue(id, out var item) && Asked(request, item.Kind) && given.Add(id))
                 {
                     yield return new PackageItem(item, $"{Folder(item.Kind)}/{target}-{look.Number.ToString("D8", CultureInfo.InvariantCulture)}-{++number}", look.Id, Before: false);
+                }
+            }
+        }
+
+        foreach (var look in request.Renderings.Where(one => looks.Exists(seen => seen.Id == one.Observation)))
+        {
+            foreach (var id in look.Items)
+            {
+                if (vault.TryGetValue(id, out var item) && given.Add(id))
+                {
+                    yield return new PackageItem(item, $"render/{target}-{looks.Find(seen => seen.Id == look.Observation)!.Number.ToString("D8", CultureInfo.InvariantCulture)}-page", look.Observation, Before: false);
                 }
             }
         }

@@ -1,8 +1,8 @@
 using Monitor.Rules.Assessing;
 using Monitor.Rules.Cases;
 using Monitor.Rules.Removal;
-using Monitor.Rules.Sharing;
 using Monitor.Rules.Replies;
+using Monitor.Rules.Sharing;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Worker.Notices;

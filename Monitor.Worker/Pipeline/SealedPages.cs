@@ -33,6 +33,27 @@ public sealed class SealedPages(IEvidenceVault vault) : ISealedPages
         return Together(judged);
     }
 
+    public async Task<SealedPage?> PageAsync(Target target, Observation observation, CancellationToken cancellation)
+    {
+        if (observation is not { Outcome: "fetched", Status: { } status, PageDigest: not null } || await BodyAsync(observation.PageRecord, cancellation) is not { } body)
+        {
+            return null;
+        }
+
+        foreach (var item in observation.Records)
+        {
+            if (await vault.OpenAsync(item, cancellation) is OpenResult.Opened { Kind: VaultKinds.Exchanges } opened)
+            {
+                var look = await SealedLook.ReadAsync(opened.Content, cancellation);
+                return new SealedPage(
+                    new RenderRequest { Url = observation.FinalUrl ?? target.Url, Status = status, Headers = look.Headers, Body = body, Pictures = true, At = observation.At },
+                    await RecordedParts.ReadAsync(opened.Content, cancellation));
+            }
+        }
+
+        return null;
+    }
+
     private async Task<JudgedAnew> OneAsync(Target target, Observation observation, Dictionary<string, (DateTimeOffset At, PageSketch Sketch)> controls, CancellationToken cancellation)
     {
         JudgedAnew Kept(PageSight sight) => new(observation, observation.Page, observation.Fact, sight);

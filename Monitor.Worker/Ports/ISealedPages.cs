@@ -9,7 +9,13 @@ public interface ISealedPages
     /// <param name="observations">In their order.</param>
     /// <returns>One for each, in the same order, but within a round in the order in which the proof is fed.</returns>
     Task<IReadOnlyList<JudgedAnew>> JudgeAsync(Target target, IReadOnlyList<Observation> observations, CancellationToken cancellation);
+
+    /// <summary>The page of a look as it came, with every part of it that was recorded then; null: it was not sealed whole, or its key was destroyed.</summary>
+    Task<SealedPage?> PageAsync(Target target, Observation observation, CancellationToken cancellation);
 }
+
+/// <param name="Parts">Answers with what was recorded in that look, and refuses everything else.</param>
+public sealed record SealedPage(RenderRequest Page, IPartSource Parts);
 
 /// <summary>Whether a page could be judged anew.</summary>
 public enum PageSight

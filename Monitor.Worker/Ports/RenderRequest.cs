@@ -11,6 +11,12 @@ public sealed record RenderRequest
     /// <summary>Names lower case.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
+    /// <summary>True: pictures of the page are taken too, for evidence; media are grey in them.</summary>
+    public bool Pictures { get; init; }
+
+    /// <summary>With <see cref="Pictures"/>: what the page's clock shows, standing still, so that the same records give the same picture.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>Decompressed.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 }

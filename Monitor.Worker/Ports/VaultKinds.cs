@@ -18,6 +18,11 @@ public static class VaultKinds
     /// <summary>The document as a browser rendered it.</summary>
     public const string Rendered = "rendered";
 
+    /// <summary>How a look's page looked, made from its records: picture, print, saved page.</summary>
+    public const string RenderPng = "render-png";
+    public const string RenderPdf = "render-pdf";
+    public const string RenderMhtml = "render-mhtml";
+
     /// <summary>What a person saved of a look.</summary>
     public const string HumanCapture = "human-capture";
 

@@ -21,6 +21,36 @@ internal static class PageScripts
         """;
 
     /// <summary>
+    /// Before the page's own scripts, where pictures are wanted: its clock stands at the instant of the look and its chance is always the same. A script that
+    /// waits for the clock to go on sees it go, after ten thousand looks at it.
+    /// </summary>
+    public static string Frozen(DateTimeOffset at) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""
+        (() => {
+          const at = {{at.ToUnixTimeMilliseconds()}}, Real = Date;
+          let looks = 0, seed = 20260101;
+          const passed = () => Math.max(0, ++looks - 10000);
+          globalThis.Date = class Date extends Real {
+            constructor(...given) { if (given.length) { super(...given); } else { super(at + passed()); } }
+            static now() { return at + passed(); }
+          };
+          Performance.prototype.now = () => passed();
+          Math.random = () => { seed = seed * 16807 % 2147483647; return (seed - 1) / 2147483646; };
+        })();
+        """);
+
+    /// <summary>Before pictures are taken: what moves comes to its end at once, what moves for ever stands where it began, no caret blinks.</summary>
+    public const string Still = """
+        (() => {
+          for (const one of document.getAnimations({ subtree: true })) {
+            try { const timing = one.effect && one.effect.getComputedTiming(); if (timing && Number.isFinite(timing.endTime)) { one.finish(); } else { one.cancel(); } } catch { }
+          }
+          const style = document.createElement('style');
+          style.textContent = '*,*::before,*::after{animation:none!important;transition:none!important;caret-color:transparent!important;scroll-behavior:auto!important}';
+          (document.head || document.documentElement).append(style);
+        })()
+        """;
+
+    /// <summary>
     /// At the end, in a world of its own that the page's scripts cannot reach: the tree as it is shown. Shadow trees stand in their hosts' place with
     /// slots filled, what styles hide is marked hidden, templates and noscript are left out. Gives { url, html, cut }.
     /// </summary>

@@ -26,6 +26,10 @@ internal sealed class PageVisit : IDisposable
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestPictures = TimeSpan.FromSeconds(30);
+
+    /// <summary>Of the window, in CSS pixels.</summary>
+    private const int Width = 1280;
 
     private readonly CdpPipe _pipe;
     private readonly RenderingSettings _settings;
@@ -119,7 +123,7 @@ internal sealed class PageVisit : IDisposable
         var target = await _pipe.CallAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank", ["browserContextId"] = _context }, null, cancellation);
         var session = await _main.Task.WaitAsync(_settings.Timeout, _time, cancellation);
         _target = target.GetProperty("targetId").GetString()!;
-        await _pipe.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = 1280, ["height"] = 2400, ["deviceScaleFactor"] = 1, ["mobile"] = false }, session, cancellation);
+        await _pipe.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = Width, ["height"] = 2400, ["deviceScaleFactor"] = 1, ["mobile"] = false }, session, cancellation);
         _pipe.Post("Page.navigate", new JsonObject { ["url"] = _request.Url }, session);
 
         var settled = false;
@@ -178,9 +182,58 @@ internal sealed class PageVisit : IDisposable
             return new RenderOutcome.Failed("the page's scripts never ended");
         }
 
-        return page.Url.StartsWith("http", StringComparison.Ordinal)
-            ? new RenderOutcome.Rendered { Html = page.Html, FinalUrl = page.Url, Settled = settled && !page.Cut }
-            : new RenderOutcome.Failed("the browser shows a page of its own");
+        if (!page.Url.StartsWith("http", StringComparison.Ordinal))
+        {
+            return new RenderOutcome.Failed("the browser shows a page of its own");
+        }
+
+        var rendered = new RenderOutcome.Rendered { Html = page.Html, FinalUrl = page.Url, Settled = settled && !page.Cut };
+        if (!_request.Pictures)
+        {
+            return rendered;
+        }
+
+        var (pictures, problem) = await PicturesAsync(session, cancellation);
+        return rendered with { Pictures = pictures, PicturesProblem = problem };
+    }
+
+    /// <summary>
+    /// The page as it stands: picture, print, saved page. Movements are taken to their end first, and its scripts stopped: the browser needs its clock to paint,
+    /// and nothing may change by it.
+    /// </summary>
+    private async Task<(PagePictures? Pictures, string Problem)> PicturesAsync(string session, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(LongestPictures, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            var world = await _pipe.CallAsync("Page.createIsolatedWorld", new JsonObject { ["frameId"] = _target, ["worldName"] = "monitor-pictures" }, session, both.Token);
+            await _pipe.CallAsync("Runtime.evaluate", new JsonObject { ["expression"] = PageScripts.Still, ["contextId"] = world.GetProperty("executionContextId").GetInt32() }, session, both.Token);
+            await _pipe.CallAsync("Emulation.setScriptExecutionDisabled", new JsonObject { ["value"] = true }, session, both.Token);
+            _pipe.Post("Emulation.setVirtualTimePolicy", new JsonObject { ["policy"] = "advance" }, session);
+            var browser = (await _pipe.CallAsync("Browser.getVersion", null, null, both.Token)).GetProperty("product").GetString() ?? "";
+            var size = (await _pipe.CallAsync("Page.getLayoutMetrics", null, session, both.Token)).GetProperty("cssContentSize");
+            var (width, height) = (Math.Clamp(size.GetProperty("width").GetDouble(), 1, 2 * Width), Math.Max(1, size.GetProperty("height").GetDouble()));
+            var png = await DataAsync("Page.captureScreenshot", new JsonObject
+            {
+                ["format"] = "png",
+                ["captureBeyondViewport"] = true,
+                ["clip"] = new JsonObject { ["x"] = 0, ["y"] = 0, ["width"] = Math.Ceiling(width), ["height"] = Math.Min(Math.Ceiling(height), PagePictures.MostPixels), ["scale"] = 1 },
+            });
+            var mhtml = (await _pipe.CallAsync("Page.captureSnapshot", new JsonObject { ["format"] = "mhtml" }, session, both.Token)).GetProperty("data").GetString() ?? "";
+            var pdf = await DataAsync("Page.printToPDF", new JsonObject { ["printBackground"] = true, ["paperWidth"] = 8.27, ["paperHeight"] = 11.69 });
+            return (new PagePictures(browser, png, pdf, System.Text.Encoding.UTF8.GetBytes(mhtml), height > PagePictures.MostPixels), "");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return (null, "the browser took too long to take pictures");
+        }
+        catch (CdpException fault)
+        {
+            return (null, fault.Message);
+        }
+
+        async Task<byte[]> DataAsync(string method, JsonObject parameters) => (await _pipe.CallAsync(method, parameters, session, both.Token)).GetProperty("data").GetBytesFromBase64();
     }
 
     private async Task<(string Url, string Html, bool Cut)?> TryReadAsync(string session, CancellationToken cancellation)
@@ -273,6 +326,10 @@ internal sealed class PageVisit : IDisposable
         _pipe.Post("Network.setBypassServiceWorker", new JsonObject { ["bypass"] = true }, session);
         _pipe.Post("Page.enable", null, session);
         _pipe.Post("Page.addScriptToEvaluateOnNewDocument", new JsonObject { ["source"] = PageScripts.Before, ["runImmediately"] = true }, session);
+        if (_request.Pictures)
+        {
+            _pipe.Post("Page.addScriptToEvaluateOnNewDocument", new JsonObject { ["source"] = PageScripts.Frozen(_request.At), ["runImmediately"] = true }, session);
+        }
     }
 
     private bool IsMain(string? session) => session is not null && _sessions.GetValueOrDefault(session) == "main";

@@ -24,6 +24,9 @@ internal sealed class PartGate(CdpPipe pipe, RenderRequest page, IPartSource sou
     /// <summary>One transparent pixel: the page's scripts see a picture that loads.</summary>
     private static readonly string Pixel = Convert.ToBase64String([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0x21, 0xF9, 4, 1, 0, 0, 0, 0, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B]);
 
+    /// <summary>One grey pixel: in pictures for evidence it is seen that something was there.</summary>
+    private static readonly string Grey = Convert.ToBase64String([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0x80, 0, 0, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B]);
+
     /// <summary>Of the connection or of the body as it travelled: not of the body as it is handed on.</summary>
     private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -116,7 +119,7 @@ internal sealed class PartGate(CdpPipe pipe, RenderRequest page, IPartSource sou
                 ["requestId"] = request.Id,
                 ["responseCode"] = 200,
                 ["responseHeaders"] = new JsonArray([Header("content-type", "image/gif"), .. Shared(request)]),
-                ["body"] = Pixel,
+                ["body"] = page.Pictures ? Grey : Pixel,
             }, request.Session);
             return;
         }

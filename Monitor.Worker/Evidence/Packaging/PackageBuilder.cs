@@ -114,6 +114,12 @@ public sealed class PackageBuilder(IEvidenceVault vault, Func<EvidenceSettings> 
                 JsonSerializer.Serialize(new { item = one.Item.Item.Id, kind = one.Item.Item.Kind, target = one.Item.Item.Owner, sealedAt = WarcWriter.Date(one.Item.Item.SealedAt), length = one.Item.Item.Length, sha256 = one.Item.Item.Sha256.ToString(), why = one.Why }, Lines) + "\n"))));
         }
 
+        if (order.Request.Renderings.Count > 0)
+        {
+            await AddBytesAsync("render/renderings.jsonl", Encoding.UTF8.GetBytes(string.Concat(order.Request.Renderings.Select(one =>
+                JsonSerializer.Serialize(new { look = one.Observation, madeAt = WarcWriter.Date(one.At), browser = one.Browser, mediaGreyed = one.Items.Count > 0, cut = one.Cut, problem = one.Problem }, Lines) + "\n"))));
+        }
+
         if (order.Items.Any(item => item.Item.Kind == VaultKinds.Exchanges))
         {
             await AddAsync($"capture/{order.Request.Id}.wacz", async (stream, token) =>
@@ -183,9 +189,9 @@ public sealed class PackageBuilder(IEvidenceVault vault, Func<EvidenceSettings> 
     {
         VaultKinds.Text => ".txt",
         VaultKinds.Rendered => ".html",
-        "render-png" => ".png",
-        "render-pdf" => ".pdf",
-        "render-mhtml" => ".mhtml",
+        VaultKinds.RenderPng => ".png",
+        VaultKinds.RenderPdf => ".pdf",
+        VaultKinds.RenderMhtml => ".mhtml",
         _ when content.Length > 4 && content[0] == 0x89 && content[1..].StartsWith("PNG"u8) => ".png",
         _ when content.StartsWith("%PDF-"u8) => ".pdf",
         _ when content.Length > 2 && content[0] == 0xFF && content[1] == 0xD8 => ".jpg",

@@ -63,6 +63,13 @@ internal static class PackageReport
                 Time(look.At), look.Vantage, look.Status?.ToString(CultureInfo.InvariantCulture) ?? look.Outcome, $"{Seen(look.Fact.Liveness)} ({look.Fact.Reason.Name()})", look.RemoteAddress ?? ""]));
         }
 
+        if (request.Renderings.Count > 0)
+        {
+            page.Paragraph("Hình chụp trang (PNG, PDF, MHTML trong data/render) do trình duyệt dựng lại từ bản ghi đường truyền, không có mạng; ảnh và video được thay bằng màu xám. Dòng không có trình duyệt là lần không dựng được, kèm lý do.", size: 11);
+            page.Table([0.26, 0.22, 0.22, 0.3], ["Lần quan sát", "Dựng lúc", "Trình duyệt", "Kết quả"], request.Renderings.Select(one => (IReadOnlyList<string>)[
+                one.Observation, Time(one.At), one.Browser, one.Items.Count == 0 ? Why(one.Problem) : one.Cut ? $"{one.Items.Count} tệp; trang dài hơn hình chụp" : $"{one.Items.Count} tệp"]));
+        }
+
         page.Heading("5. Danh mục tệp");
         page.Paragraph($"Mã SHA-256 của từng tệp tài liệu. Biên bản này và {files.Count(file => IsCustody(file.Path))} tệp của nhật ký lưu vết được kê trong manifest-sha256.txt, là danh mục được ký.", size: 11);
         page.Table([0.42, 0.12, 0.46], ["Tệp", "Byte", "SHA-256"], files.Where(file => !IsCustody(file.Path)).Select(file => (IReadOnlyList<string>)[file.Path, file.Length.ToString(CultureInfo.InvariantCulture), file.Sha256]), size: 8);
@@ -87,6 +94,14 @@ internal static class PackageReport
         page.Heads([("ĐẠI DIỆN BÊN GIAO", true), ("(Ký, ghi rõ họ tên)", false)], [("ĐIỀU TRA VIÊN NHẬN", true), ("(Ký, ghi rõ họ tên)", false)], ruled: false);
         return page.Build();
     }
+
+    private static string Why(string problem) => problem switch
+    {
+        "not-kept" => "không còn bản ghi của trang",
+        "too-many" => "quá số lần dựng trong một gói",
+        _ when problem.StartsWith("unavailable", StringComparison.Ordinal) => "máy không có trình duyệt Chromium",
+        _ => $"không dựng được ({problem})",
+    };
 
     private static bool IsCustody(string path) => path.StartsWith("data/custody/", StringComparison.Ordinal);
 

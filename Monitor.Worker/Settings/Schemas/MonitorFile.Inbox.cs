@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Monitor.Worker.Settings.Binding;
 using Monitor.Worker.Settings.Problems;
 using Monitor.Worker.Settings.Yaml;
@@ -7,6 +8,17 @@ namespace Monitor.Worker.Settings.Schemas;
 /// <summary>The mailbox that answers come to.</summary>
 internal static partial class MonitorFile
 {
+    private static bool AgencyOrEmpty(YamlNode node, BindingContext context, [MaybeNullWhen(false)] out string value)
+    {
+        if (node is YamlText { Value: "" })
+        {
+            value = "";
+            return true;
+        }
+
+        return Shapes.ReferenceTo(ReferenceKind.Agency)(node, context, out value);
+    }
+
     private static bool Inbox(YamlNode node, BindingContext context, out InboxSettings? value)
     {
         value = null;
@@ -25,7 +37,7 @@ internal static partial class MonitorFile
             SentFolder = keys.Optional("sent-folder", Shapes.TextOrEmpty, ""),
             SentFolderComplete = keys.Optional<bool>("sent-folder-complete", Shapes.Flag, false),
             AuthenticationServer = keys.Optional<string>("authentication-server", Shapes.ServerOrEmpty, ""),
-            Agency = keys.Optional("agency", Shapes.TextOrEmpty, ""),
+            Agency = keys.Optional<string>("agency", AgencyOrEmpty, ""),
             Interval = keys.Optional("interval", Shapes.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), defaults.Interval),
             First = keys.Optional("first", UpToAYear, defaults.First),
             MaxMegabytes = keys.Optional("max-megabytes", Shapes.Number(1, 200), defaults.MaxMegabytes),
