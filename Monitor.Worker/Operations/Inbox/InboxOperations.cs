@@ -87,22 +87,9 @@ public sealed class InboxOperations(Desk desk, NoticeDrafter drafter, MailIntake
     }
 
     /// <summary>Says which notice a mail belongs to. It is read again beside it, and its effect still needs accepting.</summary>
-    public Task<OperationResult<InboundMail>> MatchAsync(Actor actor, string id, string reference, string reason, CancellationToken cancellation)
-    {
-        if ((actor.Needs(Role.Analyst, Role.Verifier) ?? Reason.Check(reason)) is { } refused)
+    public Task<OperationResult<InboundMail>> MatchAsync(Actor actor, string id, string reference, string reason, CancellationToken cancellation) =>
+        WithReasonAsync(actor, id, reason, async (mail, now, token) =>
         {
-            return Task.FromResult<OperationResult<InboundMail>>(refused);
-        }
-
-        return desk.ActAsync<InboundMail>(async token =>
-        {
-            var now = desk.Now;
-            var (mail, unfit) = await OpenAsync(actor, id, token);
-            if (unfit is not null)
-            {
-                return unfit;
-            }
-
             if (await desk.Store.FindNoticeAsync(reference, actor.Scope, token) is not { } notice)
             {
                 return Refusal.NotFound("notice", reference);
@@ -113,11 +100,10 @@ public sealed class InboxOperations(Desk desk, NoticeDrafter drafter, MailIntake
                 return new Refusal(RefusalKind.Conflict, "nothing-sent", reference);
             }
 
-            var facts = await ReadAsync(mail!, token);
-            var read = facts is null ? mail! with { NoticeId = notice.Id, RequestIds = notice.RequestIds } : intake.Read(facts, notice, MatchedBy.Person);
+            var read = await ReadAsync(mail, token) is { } facts ? intake.Read(facts, notice, MatchedBy.Person) : mail with { NoticeId = notice.Id, RequestIds = notice.RequestIds };
             var matched = read with
             {
-                Id = mail!.Id,
+                Id = mail.Id,
                 Version = mail.Version,
                 OwnerAgency = notice.OwnerAgency,
                 ReceivedAt = mail.ReceivedAt,
@@ -130,31 +116,16 @@ public sealed class InboxOperations(Desk desk, NoticeDrafter drafter, MailIntake
             };
             return Decided<InboundMail>.To(matched, new ChangeSet().Put(matched).Log(actor.Log(now, "mail-matched", mail.Id, $"{notice.Id}: {reason}", null, mail.MessageDigest)));
         }, cancellation);
-    }
 
     /// <summary>Nothing here is concerned; the mail stays sealed and listed.</summary>
-    public Task<OperationResult<InboundMail>> DismissAsync(Actor actor, string id, string reason, CancellationToken cancellation)
-    {
-        if ((actor.Needs(Role.Analyst, Role.Verifier) ?? Reason.Check(reason)) is { } refused)
+    public Task<OperationResult<InboundMail>> DismissAsync(Actor actor, string id, string reason, CancellationToken cancellation) =>
+        WithReasonAsync(actor, id, reason, async (mail, now, token) =>
         {
-            return Task.FromResult<OperationResult<InboundMail>>(refused);
-        }
-
-        return desk.ActAsync<InboundMail>(async token =>
-        {
-            var now = desk.Now;
-            var (mail, unfit) = await OpenAsync(actor, id, token);
-            if (unfit is not null)
-            {
-                return unfit;
-            }
-
-            var dismissed = mail! with { State = InboundState.Dismissed, Decision = new Decision(actor.Id, now, reason) };
+            var dismissed = mail with { State = InboundState.Dismissed, Decision = new Decision(actor.Id, now, reason) };
             var changes = new ChangeSet().Put(dismissed).Log(actor.Log(now, "mail-dismissed", mail.Id, reason, null, mail.MessageDigest));
             var notice = mail.NoticeId is { } reference ? await desk.Store.FindNoticeAsync(reference, AgencyScope.All, token) : null;
             return notice is null ? Decided<InboundMail>.To(dismissed, changes) : await QuietAsync(dismissed, notice, changes, token);
         }, cancellation);
-    }
 
     /// <summary>What the author wrote, without attachments and quotation; the look is written down.</summary>
     /// <returns>The text, or null: it is not there or cannot be read.</returns>
@@ -179,6 +150,21 @@ public sealed class InboxOperations(Desk desk, NoticeDrafter drafter, MailIntake
         return await desk.ActAsync<MailText>(_ => Task.FromResult(Decided<MailText>.To(
             new MailText(mail, facts.Subject, facts.From, QuotedText.Remove(facts.Text, notice?.Body ?? ""), facts.Text),
             new ChangeSet().Log(actor.Log(desk.Now, "mail-read", mail.Id, "", null, mail.MessageDigest)))), cancellation);
+    }
+
+    /// <summary>What somebody does with a mail that is not settled, for a reason they give.</summary>
+    private async Task<OperationResult<InboundMail>> WithReasonAsync(Actor actor, string id, string reason, Func<InboundMail, DateTimeOffset, CancellationToken, Task<Decided<InboundMail>>> decide, CancellationToken cancellation)
+    {
+        if ((actor.Needs(Role.Analyst, Role.Verifier) ?? Reason.Check(reason)) is { } refused)
+        {
+            return refused;
+        }
+
+        return await desk.ActAsync<InboundMail>(async token =>
+        {
+            var (mail, unfit) = await OpenAsync(actor, id, token);
+            return unfit is not null ? unfit : await decide(mail!, desk.Now, token);
+        }, cancellation);
     }
 
     private async Task<MailFacts?> ReadAsync(InboundMail mail, CancellationToken cancellation) =>

@@ -62,11 +62,7 @@ internal static partial class MonitorFile
         }
         else if (value is { PasswordVariable.Length: 0, PasswordFile.Length: 0 } && good)
         {
-            keys.Fail(
-                "username",
-                ProblemCodes.PasswordSourceMissing,
-                new("có tên đăng nhập nhưng không nói mật khẩu ở đâu", "there is a user name, but nothing says where the password is"),
-                new("thêm 'password-variable' hoặc 'password-file'", "add 'password-variable' or 'password-file'"));
+            NoPasswordSource(keys);
         }
 
         return !keys.Failed;

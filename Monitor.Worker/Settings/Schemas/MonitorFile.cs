@@ -126,17 +126,19 @@ internal static partial class MonitorFile
 
         if (value.Username.Length > 0 && value.PasswordVariable.Length == 0 && value.PasswordFile.Length == 0 && good)
         {
-            keys.Fail(
-                "username",
-                ProblemCodes.PasswordSourceMissing,
-                new("có tên đăng nhập nhưng không nói mật khẩu ở đâu", "there is a user name, but nothing says where the password is"),
-                new("thêm 'password-variable' hoặc 'password-file'", "add 'password-variable' or 'password-file'"));
+            NoPasswordSource(keys);
         }
 
         if (value.From.Length == 0 && keys.NodeOf("from") is null or YamlText { Value: "" })
             keys.Fail("from", ProblemCodes.MissingKey, new("có máy chủ thư nhưng thiếu địa chỉ gửi 'from'", "there is a mail server but no sender address 'from'"), Expectations.Mail);
         return !keys.Failed;
     }
+
+    private static void NoPasswordSource(MapReader keys) => keys.Fail(
+        "username",
+        ProblemCodes.PasswordSourceMissing,
+        new("có tên đăng nhập nhưng không nói mật khẩu ở đâu", "there is a user name, but nothing says where the password is"),
+        new("thêm 'password-variable' hoặc 'password-file'", "add 'password-variable' or 'password-file'"));
 
     /// <summary>Upper case only, and never repeated in a message: what does not fit may be the password itself, put here by mistake.</summary>
     internal static bool VariableName(YamlNode node, BindingContext context, [MaybeNullWhen(false)] out string value)
