@@ -20,7 +20,7 @@ public sealed class CanaryTests
             site.OnText("/u/hoa.mai/bai/1001", $"<!doctype html><html><head><title>Trang {Mark}</title><meta name=\"description\" content=\"{Mark}\"></head><body><main><article><h1>Tiêu đề {Mark}</h1><img src=\"/kin.jpg\" width=\"400\" height=\"300\" alt=\"{Mark}\">"
             + string.Concat(Enumerable.Range(0, 30).Select(at => $"<p>Gian hàng số {at} bán đèn lồng xanh {Mark} cho người dân thành phố.</p>")) + "</article></main></body></html>");
             site.On("/kin.jpg", exchange => exchange.RespondAsync(200, picture, ("Content-Type", "image/jpeg"), ("X-Kin", Mark)));
-        });
+        }, browser: true);
         house.Inner.Later(6);
         await house.Inner.House.Sweeps.InspectDueAsync(Token);
         house.Inner.Later(30);

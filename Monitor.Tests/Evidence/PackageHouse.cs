@@ -3,6 +3,7 @@ using Monitor.Rules.Evidence;
 using Monitor.Tests.Loopback;
 using Monitor.Tests.Operations;
 using Monitor.Tests.Pipeline;
+using Monitor.Worker.Ports;
 using Org.BouncyCastle.Bcpg.OpenPgp;
 
 namespace Monitor.Tests.Evidence;
@@ -20,14 +21,14 @@ internal sealed class PackageHouse : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <param name="renderer">Null: the browser of this machine, if it has one.</param>
+    /// <param name="renderer">Null: none, or with <paramref name="browser"/> that of this machine; it takes seconds a package.</param>
     /// <param name="serve">Puts another page and picture on the site before anybody looks.</param>
-    public static async Task<PackageHouse> OpenAsync(Action<Loopback.ScriptedHttpServer>? serve = null, Monitor.Worker.Ports.IPageRenderer? renderer = null)
+    public static async Task<PackageHouse> OpenAsync(Action<Loopback.ScriptedHttpServer>? serve = null, IPageRenderer? renderer = null, bool browser = false)
     {
         var authority = LocalAuthority.Open();
         authority.Certificate("signer", "So Mau ky chung cu", "sign", "root");
         var house = await DeskHouse.OpenAsync(removal: $"  hard-confirmations: 3\ncustody:\n  tsa-url: {authority.Url}\n  tsa-roots: {authority.RootFile}\nevidence:\n  signing-certificate: {authority.At("signer.pem")}\n  signing-key: {authority.At("signer.key")}", configure: config =>
-            config.Replace("watchlists/sample.yaml", "expires-on: 2027-12-31", "expires-on: " + TimeProvider.System.GetUtcNow().AddDays(300).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), renderer: renderer);
+            config.Replace("watchlists/sample.yaml", "expires-on: 2027-12-31", "expires-on: " + TimeProvider.System.GetUtcNow().AddDays(300).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), renderer: renderer ?? (browser ? null : new NoBrowser()));
         // Certificates of openssl are valid from now on.
         house.Clock.MoveTo(TimeProvider.System.GetUtcNow().AddMinutes(1));
         house.Site.OnText("/u/hoa.mai/bai/1001", VantageHouse.Page.Replace("<p>Gian hàng số 0", "<img src=\"/anh.jpg\" width=\"400\" height=\"300\"><p>Gian hàng số 0", StringComparison.Ordinal));
@@ -83,5 +84,12 @@ internal sealed class PackageHouse : IAsyncDisposable
     {
         await Inner.DisposeAsync();
         await Authority.DisposeAsync();
+    }
+
+    private sealed class NoBrowser : IPageRenderer
+    {
+        public RendererState State => new RendererState.Unavailable("none in this test");
+
+        public Task<RenderOutcome> RenderAsync(RenderRequest request, IPartSource parts, CancellationToken cancellation) => Task.FromResult<RenderOutcome>(new RenderOutcome.Unavailable("none in this test"));
     }
 }

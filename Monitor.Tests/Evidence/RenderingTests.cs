@@ -18,7 +18,7 @@ public sealed class RenderingTests
     public async Task A_package_shows_how_the_page_looked_with_its_pictures_grey()
     {
         Assert.SkipWhen(Chromium.Path is null, "needs Chromium: apt install chromium");
-        await using var house = await PackageHouse.OpenAsync();
+        await using var house = await PackageHouse.OpenAsync(browser: true);
         // The site is gone by now: everything comes from the records.
         house.Inner.Site.On("/u/hoa.mai/bai/1001", exchange => exchange.RespondAsync(410, "gone"u8.ToArray(), ("Content-Type", "text/html")));
         var (request, file) = await house.BuildAsync();
@@ -65,7 +65,7 @@ public sealed class RenderingTests
         Assert.SkipWhen(Chromium.Path is null, "needs Chromium: apt install chromium");
         // Clocks, chance and movement: what would differ from one moment to the next.
         const string Moving = "<style>@keyframes m{to{transform:translateX(300px)}} #m{width:50px;height:50px;background:#0a0;animation:m 1s infinite}</style><div id=m></div><p id=t></p><script>setInterval(()=>t.textContent=[Date.now(),new Date().getFullYear(),performance.now()|0].join(),50);document.body.append(Math.random())</script>";
-        await using var house = await PackageHouse.OpenAsync(site => site.OnText("/u/hoa.mai/bai/1001", VantageHouse.Page.Replace("<p>Gian hàng số 0", Moving + "<p>Gian hàng số 0", StringComparison.Ordinal)));
+        await using var house = await PackageHouse.OpenAsync(site => site.OnText("/u/hoa.mai/bai/1001", VantageHouse.Page.Replace("<p>Gian hàng số 0", Moving + "<p>Gian hàng số 0", StringComparison.Ordinal)), browser: true);
         var look = (await house.Inner.Store.ObservationsAsync("T000001", 1, 10, DeskHouse.Token))[0];
         var page = (await new SealedPages(house.Inner.House.Vault).PageAsync(await house.Inner.TargetAsync(), look, DeskHouse.Token))!;
         await using var renderer = Chromium.Renderer();
@@ -81,7 +81,7 @@ public sealed class RenderingTests
     {
         Assert.SkipWhen(Chromium.Path is null, "needs Chromium: apt install chromium");
         const string Reaching = "<link rel=stylesheet href=/x.css><script src=/x.js></script><script>fetch('/data');navigator.sendBeacon('/b','x');new WebSocket('ws://'+location.host+'/s');new Worker('/w.js');new Image().src='/i.gif'</script><iframe src=/f></iframe><link rel=prefetch href=/p>";
-        await using var house = await PackageHouse.OpenAsync(site => site.OnText("/u/hoa.mai/bai/1001", VantageHouse.Page.Replace("<p>Gian hàng số 0", Reaching + "<p>Gian hàng số 0", StringComparison.Ordinal)));
+        await using var house = await PackageHouse.OpenAsync(site => site.OnText("/u/hoa.mai/bai/1001", VantageHouse.Page.Replace("<p>Gian hàng số 0", Reaching + "<p>Gian hàng số 0", StringComparison.Ordinal)), browser: true);
         var look = (await house.Inner.Store.ObservationsAsync("T000001", 1, 10, DeskHouse.Token))[0];
         var page = (await new SealedPages(house.Inner.House.Vault).PageAsync(await house.Inner.TargetAsync(), look, DeskHouse.Token))!;
         var before = house.Inner.Site.Requests.Count;

@@ -28,6 +28,7 @@ public sealed class StrikeCounterTests
         Assert.Equal(new StrikeCount(0, 0, 0, AccountLock.None), Count(0));
         Assert.Equal(0, Count(0, Rows.Request(1, 1)).Ever);
         Assert.Equal(0, Count(0, Strike(1, -1)).Ever);
+        Assert.Equal(1, Count(0, Strike(1, 0)).Ever);
         Assert.Equal(0, Count(0, Strike(1, 1) with { Demand = DemandState.Withdrawn }).Ever);
         Assert.Equal(0, Count(0, Strike(1, 1) with { Withdrawal = new Rules.Cases.Decision("an", Rows.Noon, "nhầm") }).Ever);
         // The same item asked for again counts once, from the first time.
