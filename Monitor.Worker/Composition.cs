@@ -107,7 +107,7 @@ public sealed class House : IAsyncDisposable
         Options = options;
         (_watcher, _store, _vault) = (watcher, store, vault);
         var replyKey = new ReplyKeyFile(options.DataDirectory);
-        Desk = new Desk(store, vault, watcher, options.Time) { ReplyTokenOf = reference => replyKey.Read() is { } key ? ReplyToken.For(key, reference) : null };
+        Desk = new Desk(store, vault, watcher, options.Time) { ReplyTokenOf = replyKey.TokenOf };
         var installation = watcher.Current.Installation;
         var fetcherOptions = new FetcherOptions
         {
@@ -164,7 +164,7 @@ public sealed class House : IAsyncDisposable
         Banks = new HashBankOperations(Desk, BankIndex, options.DataDirectory);
         Scoring = new ScoringOperations(Desk, PageScoring, options.DataDirectory);
         IMailTransport Transport() => options.Transport ?? new SmtpChannel(watcher.Current.Installation.Smtp, options.Time, connections: _smtp);
-        Mail = new SmtpNoticeChannel(Transport, () => watcher.Current.Installation.Smtp, replyKey.Read, new ImapSentFolder(() => watcher.Current.Installation.Inbox));
+        Mail = new SmtpNoticeChannel(Transport, () => watcher.Current.Installation.Smtp, replyKey.TokenOf, new ImapSentFolder(() => watcher.Current.Installation.Inbox));
         _api = new ApiTakedownChannel(options.Time, NoticeDrafter.RenderField);
         var channels = new TakedownChannels([Mail, _api]);
         Outbox = new OutboxDispatcher(Desk, new NoticeSending(Desk, channels.Of, drafter), new AlertSending(Desk, Transport), options.Log);

@@ -6,10 +6,7 @@ public sealed record MailFacts
     /// <summary>Bare address of the first author, or "".</summary>
     public string From { get; init; } = "";
 
-    /// <summary>Bare addresses it was delivered to, by any header that says so.</summary>
-    public IReadOnlyList<string> To { get; init; } = [];
-
-    /// <summary>Reply tokens in the addresses it was delivered to.</summary>
+    /// <summary>Reply tokens in the addresses it was delivered to, by any header that says so.</summary>
     public IReadOnlyList<string> Tokens { get; init; } = [];
 
     public string? MessageId { get; init; }

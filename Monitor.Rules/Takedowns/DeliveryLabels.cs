@@ -21,5 +21,22 @@ public static class DeliveryLabels
     /// <summary>The addressee answered: it has it.</summary>
     public const string Answer = "answer";
 
+    /// <summary>From the weakest to the strongest.</summary>
     public static IReadOnlyList<string> All { get; } = [Server, Reconciled, Dsn, Receipt, Confirmation, Answer];
+
+    /// <summary>Whether the first says more about the arrival than the second; anything says more than nothing.</summary>
+    public static bool IsStronger(string label, string? than) => Strength(label) > Strength(than);
+
+    private static int Strength(string? label)
+    {
+        for (var i = 0; i < All.Count; i++)
+        {
+            if (All[i] == label)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }

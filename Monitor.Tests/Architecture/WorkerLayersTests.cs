@@ -27,6 +27,7 @@ public sealed class WorkerLayersTests
     [InlineData("Scoring", "Cli", "Jobs", "LiteStore", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Settings", "Ports")]
     [InlineData("Console", "LiteStore", "Jobs", "Demo", "Channels", "Evidence", "Cli", "Accounts", "Fetching", "Rendering")]
     [InlineData("Accounts", "Cli", "Jobs", "Demo", "LiteStore", "Operations", "Pipeline", "Channels", "Evidence", "Fetching", "Settings")]
+    [InlineData("Mailbox", "Cli", "Jobs", "Demo", "LiteStore", "Operations", "Pipeline", "Evidence", "Fetching", "Console")]
     public void A_room_knows_nothing_of(string room, params string[] others)
     {
         var files = Sources.Where(file => file.Path.StartsWith(room + "/", StringComparison.Ordinal)).ToList();
@@ -58,6 +59,7 @@ public sealed class WorkerLayersTests
     [InlineData("SealedVault", "Evidence/", "LiteStore/StoreBench.cs", "LiteStore/DataBackup.cs")]
     [InlineData("SmtpChannel", "Channels/")]
     [InlineData("ChromiumRenderer", "Rendering/")]
+    [InlineData("ImapMailbox", "Mailbox/")]
     public void An_adapter_is_named_where_it_lives_and_where_the_house_is_put_together(string adapter, params string[] places)
     {
         string[] allowed = [.. places, "Composition.cs", "Cli/Verbs/BackupVerbs.cs", "Cli/Verbs/BenchVerb.cs", "Bench/"];

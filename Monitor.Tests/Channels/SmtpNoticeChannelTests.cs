@@ -119,7 +119,7 @@ public sealed class SmtpNoticeChannelTests
     private static SmtpNoticeChannel Channel(SmtpFixture smtp, Func<SmtpSettings, SmtpSettings> change)
     {
         smtp.Settings = change(smtp.Settings with { From = "Sở mẫu <thong-bao@so-mau.example>" });
-        return new SmtpNoticeChannel(() => smtp.Channel(), () => smtp.Settings, () => Key, new Worker.Mailbox.ImapSentFolder(() => new InboxSettings()));
+        return new SmtpNoticeChannel(() => smtp.Channel(), () => smtp.Settings, reference => ReplyToken.For(Key, reference), new Worker.Mailbox.ImapSentFolder(() => new InboxSettings()));
     }
 
     private static MimeMessage Parse(SmtpFixture smtp)

@@ -80,8 +80,7 @@ public sealed class AuthorisationTests
         var request = await house.Desk.DemandAsync();
         var draft = await house.Desk.DraftAsync($"http://{DeskHouse.Host}/u/hoa.mai/bai/1002");
         DeskHouse.Done(await house.Desk.House.Checkpoints.PublishAsync(Worker.Operations.Actor.System, "", DeskHouse.Token));
-        var answer = Monitor.Tests.Mailbox.Messages.Answer("?");
-        await house.Desk.House.MailIntake.TakeInAsync(new Worker.Ports.ReceivedMail(answer, answer.Length, house.Desk.House.Desk.Now, null), new Rules.Replies.MailboxCursor { Id = "hop-thu" }, DeskHouse.Token);
+        await house.Desk.TakeInAsync(Monitor.Tests.Mailbox.Messages.Answer("?"));
         string Filled(string path) => path
             .Replace("requests/{id}", "requests/" + request.Id, StringComparison.Ordinal)
             .Replace("cases/{id}", "cases/C000002", StringComparison.Ordinal)

@@ -14,7 +14,7 @@ public sealed class InboxPagesTests
     {
         await using var house = await ConsoleHouse.OpenAsync();
         var request = await house.Desk.DemandAsync();
-        var mail = await TakeInAsync(house, Messages.Answer("<b>Đã gỡ bỏ</b> nội dung.", $"In-Reply-To: <{(await house.Desk.NoticesAsync(request.Id))[0].MessageId}>"));
+        var mail = await house.Desk.TakeInAsync(Messages.Answer("<b>Đã gỡ bỏ</b> nội dung.", $"In-Reply-To: <{(await house.Desk.NoticesAsync(request.Id))[0].MessageId}>"));
         using var analyst = await house.VisitAsync("an.nguyen");
         Assert.NotNull((await analyst.GetAsync("/")).Document.QuerySelector("a[href='/inbox'] .figure"));
         Assert.Contains(mail.Id, (await analyst.GetAsync("/inbox")).Text, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class InboxPagesTests
         await using var house = await ConsoleHouse.OpenAsync();
         var request = await house.Desk.DemandAsync();
         var notice = (await house.Desk.NoticesAsync(request.Id))[0];
-        var mail = await TakeInAsync(house, Messages.Answer("We removed it.", from: "x@khac.example"));
+        var mail = await house.Desk.TakeInAsync(Messages.Answer("We removed it.", from: "x@khac.example"));
         var path = "/inbox/" + mail.Id;
         using var analyst = await house.VisitAsync("an.nguyen");
         Assert.Contains("chưa rõ trả lời văn bản nào", (await analyst.GetAsync(path)).Text, StringComparison.Ordinal);
@@ -60,9 +60,9 @@ public sealed class InboxPagesTests
         await using var house = await ConsoleHouse.OpenAsync();
         var request = await house.Desk.DemandAsync();
         var notice = (await house.Desk.NoticesAsync(request.Id))[0];
-        var mail = await TakeInAsync(house, Messages.Answer("Một phần đã gỡ bỏ, phần còn lại không vi phạm. Mã yêu cầu: 778812", $"In-Reply-To: <{notice.MessageId}>"));
-        var report = await TakeInAsync(house, Messages.Report("failed", "5.1.1", notice.To, null, notice.MessageId));
-        await TakeInAsync(house, Messages.Answer("?", from: "rat-la-dai-dong-va-khong-co-cho-ngat@mot-ten-mien-rat-dai-khong-co-cho-ngat-o-dau-ca.example"));
+        var mail = await house.Desk.TakeInAsync(Messages.Answer("Một phần đã gỡ bỏ, phần còn lại không vi phạm. Mã yêu cầu: 778812", $"In-Reply-To: <{notice.MessageId}>"));
+        var report = await house.Desk.TakeInAsync(Messages.Report("failed", "5.1.1", notice.To, null, notice.MessageId));
+        await house.Desk.TakeInAsync(Messages.Answer("?", from: "rat-la-dai-dong-va-khong-co-cho-ngat@mot-ten-mien-rat-dai-khong-co-cho-ngat-o-dau-ca.example"));
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync();
         await page.SignInAsync(house, "an.nguyen");
@@ -78,11 +78,5 @@ public sealed class InboxPagesTests
         }
 
         Assert.Empty(page.Complaints);
-    }
-
-    private static async Task<InboundMail> TakeInAsync(ConsoleHouse house, byte[] message)
-    {
-        var taken = await house.Desk.House.MailIntake.TakeInAsync(new ReceivedMail(message, message.Length, house.Desk.House.Desk.Now, null), new MailboxCursor { Id = "hop-thu", Validity = 1, LastUid = 1 }, DeskHouse.Token);
-        return Assert.IsType<InboundMail>(taken);
     }
 }

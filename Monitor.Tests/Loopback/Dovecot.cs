@@ -39,7 +39,7 @@ internal sealed class Dovecot : IAsyncDisposable
                 File.SetUnixFileMode(Path.Combine(directory, folder), open);
         }
 
-        var port = FreePort();
+        var port = FreePort.Take();
         var root = Environment.UserName == "root";
         var (me, uid) = root ? ("root", NobodyId) : (Environment.UserName, int.Parse(await RunAsync("id", "-u"), CultureInfo.InvariantCulture));
         var group = root ? "root" : await RunAsync("id", "-gn");
@@ -153,13 +153,6 @@ internal sealed class Dovecot : IAsyncDisposable
 
         _process.Dispose();
         Directory.Delete(_directory, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<string> RunAsync(string program, params string[] arguments)

@@ -1,4 +1,5 @@
 using System.Net;
+using Monitor.Rules.Replies;
 using Monitor.Rules.Takedowns;
 using Monitor.Rules.WatchLists;
 using Monitor.Tests.Contracts;
@@ -147,6 +148,13 @@ internal sealed class DeskHouse : IAsyncDisposable
 
             Clock.MoveTo(next > Clock.GetUtcNow() ? next.Value : Clock.GetUtcNow().AddMinutes(1));
         }
+    }
+
+    /// <summary>A message that came into the mailbox of answers.</summary>
+    public async Task<InboundMail> TakeInAsync(byte[] message)
+    {
+        var taken = await House.MailIntake.TakeInAsync(new ReceivedMail(message, message.Length, House.Desk.Now, null), new MailboxCursor { Id = "hop-thu", Validity = 1, LastUid = 1 }, Token);
+        return Assert.IsType<InboundMail>(taken);
     }
 
     public async Task<TakedownRequest> RequestAsync(string id) => (await Store.FindRequestAsync(id, AgencyScope.All, Token))!;

@@ -20,7 +20,7 @@ public sealed class InboxTests
         await using var house = await OpenAsync();
         var request = await house.DemandAsync();
         var notice = (await house.NoticesAsync(request.Id))[0];
-        var mail = await TakeInAsync(house, Messages.Answer("Nội dung đã được gỡ bỏ. Mã yêu cầu: 778812", $"In-Reply-To: <{notice.MessageId}>"));
+        var mail = await house.TakeInAsync(Messages.Answer("Nội dung đã được gỡ bỏ. Mã yêu cầu: 778812", $"In-Reply-To: <{notice.MessageId}>"));
         Assert.Equal((InboundKind.Answer, InboundState.Proposed, ReplyCode.Removed, MatchedBy.MessageId), (mail.Kind, mail.State, mail.ProposedReply, mail.MatchedBy));
         Assert.Equal((notice.Id, "778812", "abuse@trang-mau.example"), (mail.NoticeId, mail.ExternalTicket, mail.From));
         Assert.Contains(ReplySignal.SenderIsAddressee, mail.Signals);
@@ -50,7 +50,7 @@ public sealed class InboxTests
     {
         await using var house = await OpenAsync();
         var request = await house.DemandAsync();
-        var mail = await TakeInAsync(house, Messages.Answer($"We will look at {(await house.NoticesAsync(request.Id))[0].Id}."));
+        var mail = await house.TakeInAsync(Messages.Answer($"We will look at {(await house.NoticesAsync(request.Id))[0].Id}."));
         Assert.Equal(MatchedBy.Reference, mail.MatchedBy);
         Done(await house.House.Inbox.AcceptAsync(house.As("binh.tran"), mail.Id, ReplyCode.Refused, NoPages, Token));
         Assert.Equal((DemandState.Refused, "platform-refused"), ((await house.RequestAsync(request.Id)).Demand, (await house.TargetAsync()).Attention));
@@ -65,11 +65,11 @@ public sealed class InboxTests
         var first = request.DeliveredAt;
         house.Later(0.2);
         // Whoever guesses our Message-ID, which is no secret, cannot make the machine believe anything.
-        var forged = await TakeInAsync(house, Messages.Report("failed", "5.1.1", notice.To, null, notice.MessageId));
+        var forged = await house.TakeInAsync(Messages.Report("failed", "5.1.1", notice.To, null, notice.MessageId));
         Assert.Equal((InboundKind.Bounce, InboundState.Proposed, MatchedBy.MessageId), (forged.Kind, forged.State, forged.MatchedBy));
         Assert.Equal(DispatchState.Sent, (await house.NoticesAsync(request.Id))[0].Dispatch);
 
-        var proven = await TakeInAsync(house, Messages.Report("delivered", "2.0.0", notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
+        var proven = await house.TakeInAsync(Messages.Report("delivered", "2.0.0", notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
         Assert.Equal((InboundKind.Delivered, InboundState.Done, MatchedBy.Envelope, "2.0.0"), (proven.Kind, proven.State, proven.MatchedBy, proven.StatusCode));
         var delivered = (await house.NoticesAsync(request.Id))[0];
         Assert.Equal((DispatchState.Delivered, DeliveryLabels.Dsn, first), (delivered.Dispatch, delivered.DeliveryLabel, delivered.DeliveredAt));
@@ -85,7 +85,7 @@ public sealed class InboxTests
         var notice = (await house.NoticesAsync(request.Id))[0];
         Assert.NotNull(request.LegalDeadline);
         house.Later(0.2);
-        var mail = await TakeInAsync(house, Messages.Report("failed", "5.1.1", notice.To, null, "x@y.example", to: $"so+{notice.ReplyToken}@mau.example"));
+        var mail = await house.TakeInAsync(Messages.Report("failed", "5.1.1", notice.To, null, "x@y.example", to: $"so+{notice.ReplyToken}@mau.example"));
         Assert.Equal((InboundState.Done, MatchedBy.Token), (mail.State, mail.MatchedBy));
         var notices = await house.NoticesAsync(request.Id);
         Assert.Equal((DispatchState.Bounced, DispatchState.Drafted), (notices[0].Dispatch, notices[1].Dispatch));
@@ -104,7 +104,7 @@ public sealed class InboxTests
         Assert.Null((await house.TargetAsync()).Attention);
         // A second bounce leaves nobody to write to; a person mends the profile.
         house.Later(0.1);
-        await TakeInAsync(house, Messages.Report("failed", "5.1.1", notices[1].To, null, "z@y.example", to: $"so+{(await house.NoticesAsync(request.Id))[1].ReplyToken}@mau.example"));
+        await house.TakeInAsync(Messages.Report("failed", "5.1.1", notices[1].To, null, "z@y.example", to: $"so+{(await house.NoticesAsync(request.Id))[1].ReplyToken}@mau.example"));
         Assert.Equal(2, (await house.NoticesAsync(request.Id)).Count);
         Assert.Equal("no-other-channel", Refused(await house.House.FollowUps.RedirectAsync(house.As("an.nguyen"), request.Id, Token)));
         house.Config.Replace("platforms/trang-mau.yaml", "phap-ly@trang-mau.example", "moi@trang-mau.example");
@@ -119,9 +119,9 @@ public sealed class InboxTests
         await using var house = await OpenAsync();
         var request = await house.DemandAsync();
         var notice = (await house.NoticesAsync(request.Id))[0];
-        var answer = await TakeInAsync(house, Messages.Answer("Đã tiếp nhận.", $"In-Reply-To: <{notice.MessageId}>"));
+        var answer = await house.TakeInAsync(Messages.Answer("Đã tiếp nhận.", $"In-Reply-To: <{notice.MessageId}>"));
         Done(await house.House.Inbox.AcceptAsync(house.As("an.nguyen"), answer.Id, null, NoPages, Token));
-        var late = await TakeInAsync(house, Messages.Report("failed", "5.4.7", notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
+        var late = await house.TakeInAsync(Messages.Report("failed", "5.4.7", notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
         Assert.Equal(InboundState.Proposed, late.State);
         Assert.Contains(ReplySignal.DoesNotFit, late.Signals);
         Assert.Equal(DispatchState.Delivered, (await house.NoticesAsync(request.Id))[0].Dispatch);
@@ -136,7 +136,7 @@ public sealed class InboxTests
         await using var house = await OpenAsync();
         var request = await house.DemandAsync();
         var notice = (await house.NoticesAsync(request.Id))[0];
-        var mail = await TakeInAsync(house, Messages.Report("failed", "5.1.1", "nhan-vien@xa-xoi.example", $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
+        var mail = await house.TakeInAsync(Messages.Report("failed", "5.1.1", "nhan-vien@xa-xoi.example", $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
         Assert.Equal(InboundState.Proposed, mail.State);
         Assert.Contains(ReplySignal.OtherRecipient, mail.Signals);
         await house.House.MailIntake.SettleAsync(Token);
@@ -151,7 +151,7 @@ public sealed class InboxTests
         await using var house = await OpenAsync();
         var request = await house.DemandAsync();
         var notice = (await house.NoticesAsync(request.Id))[0];
-        var mail = await TakeInAsync(house, Messages.Report(action, "4.0.0", notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
+        var mail = await house.TakeInAsync(Messages.Report(action, "4.0.0", notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
         Assert.Equal((kind, InboundState.Done), (mail.Kind, mail.State));
         Assert.Equal((DispatchState.Sent, DeliveryLabels.Server), ((await house.NoticesAsync(request.Id))[0].Dispatch, (await house.NoticesAsync(request.Id))[0].DeliveryLabel));
     }
@@ -162,15 +162,15 @@ public sealed class InboxTests
         await using var house = await OpenAsync();
         var request = await house.DemandAsync();
         var notice = (await house.NoticesAsync(request.Id))[0];
-        var auto = await TakeInAsync(house, Messages.Answer("We have received your report. Ticket #990017.", $"Auto-Submitted: auto-replied\nIn-Reply-To: <{notice.MessageId}>", id: "auto@trang-mau.example"));
+        var auto = await house.TakeInAsync(Messages.Answer("We have received your report. Ticket #990017.", $"Auto-Submitted: auto-replied\nIn-Reply-To: <{notice.MessageId}>", id: "auto@trang-mau.example"));
         Assert.Equal((InboundKind.AutoReply, InboundState.Done), (auto.Kind, auto.State));
         Assert.Equal(DemandState.Open, (await house.RequestAsync(request.Id)).Demand);
         Assert.Null((await house.TargetAsync()).Attention);
 
-        var later = await TakeInAsync(house, Messages.Answer("The page was removed.", subject: "[#990017] solved", id: "later@trang-mau.example"));
+        var later = await house.TakeInAsync(Messages.Answer("The page was removed.", subject: "[#990017] solved", id: "later@trang-mau.example"));
         Assert.Equal((notice.Id, MatchedBy.Ticket, ReplyCode.Removed), (later.NoticeId, later.MatchedBy, later.ProposedReply));
         // The same number from somebody else's domain is anybody's number.
-        var stranger = await TakeInAsync(house, Messages.Answer("The page was removed.", subject: "[#990017] solved", from: "x@khac.example", id: "other@khac.example"));
+        var stranger = await house.TakeInAsync(Messages.Answer("The page was removed.", subject: "[#990017] solved", from: "x@khac.example", id: "other@khac.example"));
         Assert.Equal((null, InboundState.Unmatched), (stranger.NoticeId, stranger.State));
     }
 
@@ -180,7 +180,7 @@ public sealed class InboxTests
         await using var house = await OpenAsync();
         var request = await house.DemandAsync();
         var notice = (await house.NoticesAsync(request.Id))[0];
-        var mail = await TakeInAsync(house, Messages.Answer($"We took {Url} down.\n\n> {notice.Body.Split('\n').First(line => line.Length > 30)}", from: "x@khac.example"));
+        var mail = await house.TakeInAsync(Messages.Answer($"We took {Url} down.\n\n> {notice.Body.Split('\n').First(line => line.Length > 30)}", from: "x@khac.example"));
         Assert.Equal((InboundState.Unmatched, "ict"), (mail.State, mail.OwnerAgency[..3]));
         Assert.Equal("mail-unmatched", Refused(await house.House.Inbox.AcceptAsync(house.As("an.nguyen"), mail.Id, ReplyCode.Removed, NoPages, Token)));
         Assert.Equal("not-found", Refused(await house.House.Inbox.MatchAsync(house.As("an.nguyen"), mail.Id, "KHONG-2026-00001", "đọc thư", Token)));
@@ -198,7 +198,7 @@ public sealed class InboxTests
         await using var house = await OpenAsync();
         var request = await house.DemandAsync();
         var message = Messages.Answer("Đã gỡ bỏ.", $"In-Reply-To: <{(await house.NoticesAsync(request.Id))[0].MessageId}>");
-        await TakeInAsync(house, message);
+        await house.TakeInAsync(message);
         Assert.Null(await house.House.MailIntake.TakeInAsync(new ReceivedMail(message, message.Length, house.House.Desk.Now, null), new MailboxCursor { Id = "hop-thu", Validity = 9, LastUid = 1 }, Token));
         Assert.Single(await house.Store.ListMailAsync(null, AgencyScope.All, new Paging(null, 10), Token));
         Assert.Equal((9u, 1u), ((await house.Store.CursorAsync("hop-thu", Token)).Validity, (await house.Store.CursorAsync("hop-thu", Token)).LastUid));
@@ -211,7 +211,7 @@ public sealed class InboxTests
         var lost = await house.House.MailIntake.TakeInAsync(new ReceivedMail([], 0, house.House.Desk.Now, MailContainment.NotFetched), new MailboxCursor { Id = "hop-thu", Validity = 1, LastUid = 7 }, Token);
         Assert.Equal((InboundState.Unmatched, MailContainment.NotFetched, null), (lost!.State, lost.Contained, lost.ContentId));
         Assert.Equal("mail-unreadable", Refused(await house.House.Inbox.TextAsync(house.As("an.nguyen"), lost.Id, Token)));
-        var garbage = await TakeInAsync(house, [0xFF, 0xFE, 0, 1, 2, 3]);
+        var garbage = await house.TakeInAsync([0xFF, 0xFE, 0, 1, 2, 3]);
         Assert.Equal(InboundState.Unmatched, garbage.State);
     }
 
@@ -221,7 +221,7 @@ public sealed class InboxTests
         await using var house = await OpenAsync();
         var request = await house.DemandAsync();
         var notice = (await house.NoticesAsync(request.Id))[0];
-        var mail = await TakeInAsync(house, Messages.Answer($"DẤU-VẾT-RIÊNG: đã gỡ.\n\n> {notice.Body.Split('\n').First(line => line.Length > 30)}", $"In-Reply-To: <{notice.MessageId}>"));
+        var mail = await house.TakeInAsync(Messages.Answer($"DẤU-VẾT-RIÊNG: đã gỡ.\n\n> {notice.Body.Split('\n').First(line => line.Length > 30)}", $"In-Reply-To: <{notice.MessageId}>"));
         var text = Done(await house.House.Inbox.TextAsync(house.As("an.nguyen"), mail.Id, Token));
         Assert.Equal("DẤU-VẾT-RIÊNG: đã gỡ.", text.Said);
         Assert.Contains(">", text.Whole, StringComparison.Ordinal);
@@ -235,7 +235,7 @@ public sealed class InboxTests
     {
         await using var house = await OpenAsync();
         var request = await house.DemandAsync();
-        var mail = await TakeInAsync(house, Messages.Answer("Đã gỡ bỏ.", $"In-Reply-To: <{(await house.NoticesAsync(request.Id))[0].MessageId}>"));
+        var mail = await house.TakeInAsync(Messages.Answer("Đã gỡ bỏ.", $"In-Reply-To: <{(await house.NoticesAsync(request.Id))[0].MessageId}>"));
         Assert.Equal("role-needed", Refused(await house.House.Inbox.AcceptAsync(house.As("chi.le"), mail.Id, null, NoPages, Token)));
         var others = house.House.Desk.Configuration.People.Values.Where(person => person.AgencyId != mail.OwnerAgency).Select(person => person.Id).ToList();
         Assert.NotEmpty(others);
@@ -253,7 +253,7 @@ public sealed class InboxTests
         // As it stands between the server's 250 and our writing it down.
         var sending = notice with { Dispatch = DispatchState.Sending, DeliveredAt = null, DeliveryLabel = null };
         await house.Store.CommitAsync(new ChangeSet().Put(sending).Log(Actor.System.Log(house.House.Desk.Now, "test", notice.Id)), Token);
-        var mail = await TakeInAsync(house, Messages.Report("delivered", "2.0.0", notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
+        var mail = await house.TakeInAsync(Messages.Report("delivered", "2.0.0", notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
         Assert.Equal(InboundState.Proposed, mail.State);
         Assert.Contains(ReplySignal.DoesNotFit, mail.Signals);
         var unknown = (await house.NoticesAsync(request.Id))[0] with { Dispatch = DispatchState.DeliveryUnknown };
@@ -297,7 +297,7 @@ public sealed class InboxTests
         await house.House.Sweeps.DispatchAsync(Token);
         var notice = (await house.Store.FindNoticeAsync(second.Id, AgencyScope.All, Token))!;
         Assert.Equal(2, notice.RequestIds.Count);
-        var mail = await TakeInAsync(house, Messages.Answer($"http://{Host}/u/hoa.mai/bai/1002 has been removed.", $"In-Reply-To: <{notice.MessageId}>"));
+        var mail = await house.TakeInAsync(Messages.Answer($"http://{Host}/u/hoa.mai/bai/1002 has been removed.", $"In-Reply-To: <{notice.MessageId}>"));
         Assert.Equal([notice.RequestIds[1]], mail.RequestIds);
         Assert.Contains(ReplySignal.NamesPages, mail.Signals);
         Assert.Equal("mail-other-page", Refused(await house.House.Inbox.AcceptAsync(house.As("an.nguyen"), mail.Id, null, new Dictionary<string, ReplyCode> { ["R000009-1"] = ReplyCode.Removed }, Token)));
@@ -309,12 +309,6 @@ public sealed class InboxTests
     {
         var notice = (await house.Store.FindNoticeAsync(reference, AgencyScope.All, Token))!;
         return NoticeContents.AsSeenBy(house.House.Desk, house.As("chi.le"), notice).ContentDigest;
-    }
-
-    private static async Task<InboundMail> TakeInAsync(DeskHouse house, byte[] message)
-    {
-        var taken = await house.House.MailIntake.TakeInAsync(new ReceivedMail(message, message.Length, house.House.Desk.Now, null), new MailboxCursor { Id = "hop-thu", Validity = 1, LastUid = 1 }, Token);
-        return Assert.IsType<InboundMail>(taken);
     }
 
     private sealed class ScriptedMailbox : IMailbox

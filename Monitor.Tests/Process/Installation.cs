@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Monitor.Tests.Loopback;
 using Monitor.Tests.Settings;
 using Monitor.Worker.Cli;
 using Monitor.Worker.Demo;
@@ -23,7 +22,7 @@ internal sealed class Installation : IAsyncDisposable
     private Installation(DirectoryInfo home, DateTimeOffset origin, double scale, StoryClock clock, SampleWorld world, SmtpSink sink)
     {
         (_home, _origin, _scale, Clock, World, Sink) = (home, origin, scale, clock, world, sink);
-        _port = FreePort();
+        _port = FreePort.Take();
         sink.OnMessage = Arrived;
     }
 
@@ -162,12 +161,5 @@ internal sealed class Installation : IAsyncDisposable
 
                 """, StringComparison.Ordinal));
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -43,6 +43,11 @@ public sealed class KillAndRestartTests(ITestOutputHelper output)
         {
             // Every kind in turn, so that each is struck whatever the number of points.
             await LiveAndDieAsync(installation, people, Kinds[life % Kinds.Length], life);
+            if ((life + 1) % 50 == 0)
+            {
+                // A long run that is ended has said how far it came.
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{life + 1} of {Points} lives, {installation.Sink.Messages.Count} mails"));
+            }
         }
 
         output.WriteLine("killed at: " + string.Join(", ", _struck.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}")));

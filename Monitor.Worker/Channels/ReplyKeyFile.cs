@@ -17,6 +17,9 @@ public sealed class ReplyKeyFile(string dataDirectory)
         }
     }
 
+    /// <returns>The token of a notice's reference; null: there is no key.</returns>
+    public string? TokenOf(string reference) => Read() is { } key ? ReplyToken.For(key, reference) : null;
+
     private byte[]? TryRead()
     {
         try

@@ -46,7 +46,7 @@ public sealed class SmtpChannel : IMailTransport
     {
         if (_settings.Host.Length == 0)
             return new SendResult.NotSent(NotSentReason.NotConfigured, "no SMTP host");
-        if (_settings.Security == MailSecurity.None && !IsLoopback(_settings.Host))
+        if (_settings.Security == MailSecurity.None && !MailServers.IsLoopback(_settings.Host))
             return new SendResult.NotSent(NotSentReason.InsecureConfiguration, _settings.Host);
         if (MailComposer.TryCompose(mail, _clock.GetUtcNow(), out var message) is { } refusal)
             return refusal;
@@ -94,7 +94,7 @@ public sealed class SmtpChannel : IMailTransport
             if (!kept && await OpenAsync(client, reached => stage = reached, cancellation) is { } notOpen)
                 return (notOpen, false);
             stage = Stage.Sending;
-            var sender = MailboxAddress.TryParse(mail.ReturnPath ?? mail.From, out var envelope) ? envelope : message.From.Mailboxes.First();
+            var sender = mail.ReturnPath is { } bounces ? MailboxAddress.Parse(bounces) : message.From.Mailboxes.First();
             var reply = await client.SendAsync(message, sender, message.To.Mailboxes, cancellation, client);
             var accepted = new SendResult.Accepted(Clean(reply), _clock.GetUtcNow());
             // The reply is the fate; whatever becomes of the connection changes nothing.
@@ -133,13 +133,7 @@ public sealed class SmtpChannel : IMailTransport
         {
             await socket.ConnectAsync(_settings.Host, _settings.Port, cancellation);
             reached(Stage.Greeting);
-            var security = _settings.Security switch
-            {
-                MailSecurity.None => SecureSocketOptions.None,
-                MailSecurity.StartTls => SecureSocketOptions.StartTls,
-                MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            };
-            await client.ConnectAsync(socket, _settings.Host, _settings.Port, security, cancellation);
+            await client.ConnectAsync(socket, _settings.Host, _settings.Port, MailEncryption.SocketOptions(_settings.Security), cancellation);
         }
         catch
         {
@@ -199,9 +193,6 @@ public sealed class SmtpChannel : IMailTransport
 
     private static bool IsDisconnect(Exception problem) => problem.InnerException is IOException or SocketException ||
         problem.Message.Contains("disconnected", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static string FirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? text[..end] : text;
 

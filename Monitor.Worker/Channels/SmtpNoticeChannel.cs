@@ -5,8 +5,8 @@ using Monitor.Worker.Settings;
 namespace Monitor.Worker.Channels;
 
 /// <summary>Notices by mail: text and HTML to read, the document, the X-ARF report and the signed document attached.</summary>
-/// <param name="replyKey">Key of the reply tokens; null when there is none.</param>
-public sealed class SmtpNoticeChannel(Func<IMailTransport> transport, Func<SmtpSettings> settings, Func<byte[]?> replyKey, ISentFolder sent) : ITakedownChannel
+/// <param name="tokenOf">Reply token of a reference; null when there is no key.</param>
+public sealed class SmtpNoticeChannel(Func<IMailTransport> transport, Func<SmtpSettings> settings, Func<string, string?> tokenOf, ISentFolder sent) : ITakedownChannel
 {
     public ChannelKind Kind => ChannelKind.Smtp;
 
@@ -19,7 +19,7 @@ public sealed class SmtpNoticeChannel(Func<IMailTransport> transport, Func<SmtpS
     {
         var (notice, content) = (outgoing.Notice, outgoing.Content);
         var now = settings();
-        var token = notice.ReplyToken ?? (replyKey() is { } key ? ReplyToken.For(key, notice.Id) : null);
+        var token = notice.ReplyToken ?? tokenOf(notice.Id);
         var own = now.PlusAddress && token is not null ? ReplyToken.Address(now.From, token) : null;
         return new OutgoingMail
         {

@@ -163,7 +163,7 @@ public sealed class NoticeSending(Desk desk, Func<ChannelKind, ITakedownChannel?
         if ((letter.Problem ?? (letter.Channel is null ? LetterProblem.NoChannel : null)) is { } cause)
         {
             // Waiting mends none of these: a person must look, and is told once.
-            var problem = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(cause.ToString());
+            var problem = CodeName.Of(cause);
             await Attention.CallAsync(desk, changes, notice, Attention.CannotSend, cancellation);
             if (notice.LastProblem != problem && cause != LetterProblem.NoChannel)
             {

@@ -19,26 +19,32 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
 
     private readonly SemaphoreSlim _inspecting = new(1, 1);
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly SemaphoreSlim _reading = new(1, 1);
 
     /// <summary>Inspects what is due, several at a time, until nothing is or it is cancelled. Returns how many were recorded.</summary>
-    public async Task<int> InspectDueAsync(CancellationToken cancellation)
+    public Task<int> InspectDueAsync(CancellationToken cancellation)
     {
-        // A tick that finds the one before still at work leaves it to it: twice the parallelism would be twice the load.
-        if (!await _inspecting.WaitAsync(0, cancellation))
+        var settings = desk.Configuration.Installation;
+        var (sweeps, parallelism) = (settings.Sweeps, settings.Fetch.Parallelism);
+        var loop = new DueLoop<Rules.WatchLists.Target>(desk, (count, token) => desk.Store.ClaimDueTargetsAsync(desk.Now, sweeps.Lease, count, token), target => target.Host, InspectAsync);
+        return AloneAsync(_inspecting, () => loop.RunAsync(sweeps.Batch, sweeps.Interval, parallelism, perLane: Math.Clamp(parallelism / 8, 1, 4), cancellation), cancellation);
+    }
+
+    /// <summary>A tick that finds the one before still at work leaves it to it: twice the parallelism would be twice the load.</summary>
+    private static async Task<int> AloneAsync(SemaphoreSlim turn, Func<Task<int>> work, CancellationToken cancellation)
+    {
+        if (!await turn.WaitAsync(0, cancellation))
         {
             return 0;
         }
 
         try
         {
-            var settings = desk.Configuration.Installation;
-            var (sweeps, parallelism) = (settings.Sweeps, settings.Fetch.Parallelism);
-            var loop = new DueLoop<Rules.WatchLists.Target>(desk, (count, token) => desk.Store.ClaimDueTargetsAsync(desk.Now, sweeps.Lease, count, token), target => target.Host, InspectAsync);
-            return await loop.RunAsync(sweeps.Batch, sweeps.Interval, parallelism, perLane: Math.Clamp(parallelism / 8, 1, 4), cancellation);
+            return await work();
         }
         finally
         {
-            _inspecting.Release();
+            turn.Release();
         }
     }
 
@@ -49,22 +55,8 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
         _reading.Dispose();
     }
 
-    public async Task<int> DispatchAsync(CancellationToken cancellation)
-    {
-        if (!await _sending.WaitAsync(0, cancellation))
-        {
-            return 0;
-        }
-
-        try
-        {
-            return await outbox.DispatchAsync(desk.Configuration.Installation.Sweeps, cancellation);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+    public Task<int> DispatchAsync(CancellationToken cancellation) =>
+        AloneAsync(_sending, () => outbox.DispatchAsync(desk.Configuration.Installation.Sweeps, cancellation), cancellation);
 
     /// <summary>A child in danger does not wait for the next tick. True when the mail server took the alert.</summary>
     public async Task<bool> AlertNowAsync(string alert, CancellationToken cancellation)
@@ -95,25 +87,7 @@ public sealed class Sweeps(Desk desk, InspectTarget inspect, OutboxDispatcher ou
     /// <summary>Takes in what the mailbox of answers has; returns how much that was.</summary>
     public Func<CancellationToken, Task<int>> InboxRead { get; init; } = _ => Task.FromResult(0);
 
-    private readonly SemaphoreSlim _reading = new(1, 1);
-
-    /// <summary>A tick that finds the one before still reading leaves it to it.</summary>
-    public async Task<int> ReadInboxAsync(CancellationToken cancellation)
-    {
-        if (!await _reading.WaitAsync(0, cancellation))
-        {
-            return 0;
-        }
-
-        try
-        {
-            return await InboxRead(cancellation);
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
+    public Task<int> ReadInboxAsync(CancellationToken cancellation) => AloneAsync(_reading, () => InboxRead(cancellation), cancellation);
 
     /// <summary>What else comes due by the clock; returns how much was done.</summary>
     public Func<CancellationToken, Task<int>> AlsoReminded { get; init; } = _ => Task.FromResult(0);

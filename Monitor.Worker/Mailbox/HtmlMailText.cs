@@ -13,7 +13,7 @@ internal static class HtmlMailText
         var text = new StringBuilder(Math.Min(html.Length, most));
         using var reader = new StringReader(html);
         var tokenizer = new HtmlTokenizer(reader) { DecodeCharacterReferences = true };
-        var (hidden, quoted, quoteTags) = (0, 0, new Stack<HtmlTagId>());
+        var (hidden, quotes) = (0, new Stack<HtmlTagId>());
         while (text.Length < most && tokenizer.ReadNextToken(out var token))
         {
             switch (token)
@@ -23,18 +23,16 @@ internal static class HtmlMailText
                     {
                         hidden = tag.IsEndTag ? Math.Max(0, hidden - 1) : hidden + 1;
                     }
-                    else if (quoted > 0 || IsQuotation(tag))
+                    else if (quotes.TryPeek(out var open) ? tag.Id == open : IsQuotation(tag))
                     {
                         // Of a quotation only the tag that began it is counted: mails leave others open.
-                        if (!tag.IsEndTag && !tag.IsEmptyElement && (quoteTags.Count == 0 ? IsQuotation(tag) : tag.Id == quoteTags.Peek()) && quoted < DeepestQuote)
+                        if (tag.IsEndTag)
                         {
-                            quoteTags.Push(tag.Id);
-                            quoted++;
+                            quotes.Pop();
                         }
-                        else if (tag.IsEndTag && quoteTags.Count > 0 && tag.Id == quoteTags.Peek())
+                        else if (!tag.IsEmptyElement && quotes.Count < DeepestQuote)
                         {
-                            quoteTags.Pop();
-                            quoted--;
+                            quotes.Push(tag.Id);
                         }
                     }
 
@@ -46,8 +44,9 @@ internal static class HtmlMailText
                     break;
                 case HtmlScriptDataToken:
                     break;
-                case HtmlDataToken data when hidden == 0 && quoted == 0:
-                    text.Append(data.Data.ReplaceLineEndings(" "), 0, Math.Min(data.Data.ReplaceLineEndings(" ").Length, most - text.Length));
+                case HtmlDataToken data when hidden == 0 && quotes.Count == 0:
+                    var line = data.Data.ReplaceLineEndings(" ");
+                    text.Append(line, 0, Math.Min(line.Length, most - text.Length));
                     break;
                 default:
                     break;

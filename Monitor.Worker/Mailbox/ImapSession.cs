@@ -20,7 +20,7 @@ internal sealed class ImapSession : IDisposable
     /// <exception cref="MailboxException">It cannot be had.</exception>
     public static async Task<ImapSession> OpenAsync(InboxSettings settings, RemoteCertificateValidationCallback? validator, CancellationToken cancellation)
     {
-        if (settings.Security == MailSecurity.None && !IsLoopback(settings.Host))
+        if (settings.Security == MailSecurity.None && !MailServers.IsLoopback(settings.Host))
         {
             throw new MailboxException(MailboxProblem.NotEncrypted, settings.Host);
         }
@@ -37,14 +37,8 @@ internal sealed class ImapSession : IDisposable
         try
         {
             await socket.ConnectAsync(settings.Host, settings.Port, cancellation);
-            var security = settings.Security switch
-            {
-                MailSecurity.None => SecureSocketOptions.None,
-                MailSecurity.StartTls => SecureSocketOptions.StartTls,
-                MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            };
             owned = true;
-            await client.ConnectAsync(socket, settings.Host, settings.Port, security, cancellation);
+            await client.ConnectAsync(socket, settings.Host, settings.Port, MailEncryption.SocketOptions(settings.Security), cancellation);
             await client.AuthenticateAsync(new NetworkCredential(settings.Username, password.Reveal()), cancellation);
             return new ImapSession(client);
         }
@@ -84,8 +78,6 @@ internal sealed class ImapSession : IDisposable
         SocketException or IOException or ServiceNotConnectedException => (MailboxProblem.Unreachable, problem.GetType().Name),
         _ => null,
     };
-
-    private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }
 
 /// <summary>Why a session cannot be had; caught where a mailbox is read.</summary>

@@ -54,12 +54,10 @@ public static class MailParsing
                 walk.Visit(body, 0);
             }
 
-            var addressees = Addressees(mime);
             return new MailFacts
             {
                 From = mime.From.Mailboxes.FirstOrDefault()?.Address is { } from ? Clean(from) : "",
-                To = addressees,
-                Tokens = [.. addressees.Select(ReplyToken.Of).OfType<string>().Distinct(StringComparer.Ordinal)],
+                Tokens = [.. Addressees(mime).Select(ReplyToken.Of).OfType<string>().Distinct(StringComparer.Ordinal)],
                 MessageId = Id(mime.MessageId),
                 Answers = [.. new[] { mime.InReplyTo }.Concat(mime.References.Reverse()).Concat(walk.Returned).Select(Id).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostAnswers)],
                 Subject = Clean(mime.Subject ?? ""),
@@ -302,13 +300,10 @@ public static class MailParsing
 
         private void Report(MessageDeliveryStatus status)
         {
-            foreach (var (number, group) in status.StatusGroups.Take(MostParts).Index())
+            // The first group is about the message, the others about one recipient each (RFC 3464 section 2.1).
+            foreach (var group in status.StatusGroups.Take(MostParts))
             {
-                // The first group is about the message, the others about one recipient each (RFC 3464 section 2.1).
-                if (number == 0 || EnvelopeId is null)
-                {
-                    EnvelopeId ??= group["Original-Envelope-Id"] is { Length: > 0 and < 256 } id ? Xtext(id.Trim()) : null;
-                }
+                EnvelopeId ??= group["Original-Envelope-Id"] is { Length: > 0 and < 256 } id ? Xtext(id.Trim()) : null;
 
                 if (ActionOf(group["Action"]) is { } action)
                 {

@@ -1,4 +1,5 @@
 using Monitor.Rules.Takedowns;
+using Monitor.Worker.Ports;
 using Monitor.Worker.Settings;
 
 namespace Monitor.Worker.Notices;
@@ -14,7 +15,7 @@ public sealed record EscalationAddress(string Action, ChannelProfile Channel, st
     /// </summary>
     public static EscalationAddress? Of(LadderStep step, string platformId, MonitorConfiguration configuration)
     {
-        var action = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(step.Action.ToString());
+        var action = CodeName.Of(step.Action);
         if (step.Addressee is { } id)
         {
             return Named(id, action, configuration);

@@ -25,13 +25,13 @@ internal static class Delivery
             }
 
             var begins = notice.Kind is NoticeKind.Takedown or NoticeKind.Media or NoticeKind.Reappearance or NoticeKind.Relay;
-            var stronger = DeliveryLabels.All.ToList();
+            var label = notice.DeliveryLabel ?? DeliveryLabels.Server;
             var sent = request with
             {
                 LadderSince = request.LadderSince ?? (begins ? now : null),
                 SentAt = request.SentAt ?? now,
                 DeliveredAt = request.DeliveredAt ?? now,
-                DeliveryLabel = request.DeliveryLabel is { } label && stronger.IndexOf(label) >= stronger.IndexOf(notice.DeliveryLabel ?? DeliveryLabels.Server) ? label : notice.DeliveryLabel ?? DeliveryLabels.Server,
+                DeliveryLabel = DeliveryLabels.IsStronger(label, request.DeliveryLabel) ? label : request.DeliveryLabel,
             };
             sent = sent with
             {

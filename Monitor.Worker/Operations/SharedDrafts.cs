@@ -151,7 +151,7 @@ internal static class SharedDrafts
         var parent = notice.Parent is null ? null : await desk.Store.FindNoticeAsync(notice.Parent, AgencyScope.All, cancellation);
         var rung = staying.SelectMany(request => request.Rungs).FirstOrDefault(one => one.Notice == notice.Id);
         var to = rung is null ? null : new EscalationAddress(
-            System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(rung.Action.ToString()),
+            CodeName.Of(rung.Action),
             Addressees.ChannelOf(notice, desk.Configuration) ?? new ChannelProfile { Kind = notice.Channel, Address = notice.To, Addressee = notice.Addressee },
             notice.Language);
         var result = await Drafting.AddAsync(desk, drafter, staying, null, new DraftWish(notice.Kind, parent, notice.DraftedBy, To: to), changes, now, cancellation);

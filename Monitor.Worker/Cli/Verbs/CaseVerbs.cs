@@ -78,7 +78,7 @@ public static class CaseVerbs
     private static Command ClockOf(VerbSet verbs, string name, string vietnamese, string english, Func<CaseOperations, Actor, string, ClockKind, string, CancellationToken, Task<OperationResult<Case>>> act)
     {
         var id = new Argument<string>("case");
-        var kinds = Enum.GetValues<ClockKind>().ToDictionary(kind => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), StringComparer.Ordinal);
+        var kinds = Enum.GetValues<ClockKind>().ToDictionary(kind => CodeName.Of(kind), StringComparer.Ordinal);
         var clock = new Option<string>("--clock") { Description = string.Join(" | ", kinds.Keys), Required = true };
         clock.AcceptOnlyFromAmong([.. kinds.Keys]);
         var reason = new Option<string>("--reason") { Required = true };

@@ -1,17 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Monitor.Rules.Replies;
 using Monitor.Worker.Diagnostics;
 using Monitor.Worker.Operations;
+using Monitor.Worker.Ports;
 
 namespace Monitor.Worker.Cli.Verbs;
 
 /// <summary>Mail that came in: answers, delivery reports, and what belongs to nothing yet.</summary>
 public static class InboxVerbs
 {
-    private static readonly string[] Codes = [.. Enum.GetValues<ReplyCode>().Select(Kebab)];
-
     public static Command Build(VerbSet verbs) => verbs.Group("inbox", "Hộp thư đến: trả lời của nền tảng, báo cáo chuyển thư", "Inbox: answers of platforms, delivery reports",
         List(verbs), Show(verbs), Text(verbs), Accept(verbs), Match(verbs), Dismiss(verbs), Fetch(verbs));
 
@@ -24,14 +22,14 @@ public static class InboxVerbs
         takenAt = mail.TakenAt,
         notice = mail.NoticeId,
         requests = mail.RequestIds,
-        matchedBy = mail.MatchedBy is { } by ? Kebab(by) : null,
-        proposed = mail.ProposedReply is { } code ? Kebab(code) : null,
-        signals = mail.Signals.Select(Kebab),
+        matchedBy = mail.MatchedBy is { } by ? CodeName.Of(by) : null,
+        proposed = mail.ProposedReply is { } code ? CodeName.Of(code) : null,
+        signals = mail.Signals.Select(CodeName.Of),
         from = mail.From,
         proofs = mail.Proofs,
         ticket = mail.ExternalTicket,
         status = mail.StatusCode,
-        contained = mail.Contained is { } contained ? Kebab(contained) : null,
+        contained = mail.Contained is { } contained ? CodeName.Of(contained) : null,
         attachments = mail.Attachments.Select(one => new { type = one.Type, bytes = one.Bytes, sha256 = one.Sha256.ToString() }),
         size = mail.Size,
         sha256 = mail.MessageDigest.ToString(),
@@ -47,9 +45,9 @@ public static class InboxVerbs
         {
             var page = Paged.Of(parsed, after, count);
             var wanted = parsed.GetValue(state);
-            IReadOnlyList<InboundMail> mails = wanted is not null || parsed.GetValue(all)
+            var mails = wanted is not null || parsed.GetValue(all)
                 ? await house.Store.ListMailAsync(wanted, actor.Scope, page, token)
-                : [.. (await house.Store.ListMailAsync(InboundState.Unmatched, actor.Scope, page, token)).Concat(await house.Store.ListMailAsync(InboundState.Proposed, actor.Scope, page, token)).OrderBy(mail => mail.Id, StringComparer.Ordinal).Take(page.Count)];
+                : [.. (await house.Inbox.WaitingAsync(actor.Scope, page, token)).Take(page.Count)];
             foreach (var mail in verbs.Context.Json ? mails : [])
             {
                 verbs.Context.Line(Row(mail));
@@ -134,15 +132,15 @@ public static class InboxVerbs
     private static Command Accept(VerbSet verbs)
     {
         var id = new Argument<string>("mail");
-        var reply = new Option<string?>("--reply") { Description = verbs.Say($"nghĩa của thư, nếu khác đề xuất: {string.Join(" | ", Codes)}", $"what it means, where that is not what is proposed: {string.Join(" | ", Codes)}") };
-        reply.AcceptOnlyFromAmong(Codes);
+        var reply = new Option<string?>("--reply") { Description = verbs.Say($"nghĩa của thư, nếu khác đề xuất: {string.Join(" | ", ReplyCodes.All)}", $"what it means, where that is not what is proposed: {string.Join(" | ", ReplyCodes.All)}") };
+        reply.AcceptOnlyFromAmong(ReplyCodes.All);
         var pages = new Option<string[]>("--page") { Description = verbs.Say("riêng từng trang: R000001-1=removed", "of single pages: R000001-1=removed"), AllowMultipleArgumentsPerToken = true };
         return verbs.Act("accept", "Nhận trả lời (lời nền tảng không phải bằng chứng: chỉ đẩy lần xem kế tiếp lên)", "Accept the answer (never a proof: it only brings the next look forward)", [id, reply, pages], async (house, actor, parsed, token) =>
         {
             var meant = new Dictionary<string, ReplyCode>(StringComparer.Ordinal);
             foreach (var text in parsed.GetValue(pages) ?? [])
             {
-                if (text.Split('=', 2) is not [{ Length: > 0 } page, var code] || !TryCode(code, out var read))
+                if (text.Split('=', 2) is not [{ Length: > 0 } page, var code] || !ReplyCodes.TryRead(code, out var read))
                 {
                     return verbs.Context.Usage($"--page: '{text}' không đúng dạng YÊU_CẦU=NGHĨA (R000001-1=removed).", $"--page: '{text}' is not REQUEST=MEANING (R000001-1=removed).");
                 }
@@ -150,7 +148,7 @@ public static class InboxVerbs
                 meant[page] = read;
             }
 
-            ReplyCode? all = parsed.GetValue(reply) is { } word && TryCode(word, out var one) ? one : null;
+            ReplyCode? all = parsed.GetValue(reply) is { } word && ReplyCodes.TryRead(word, out var one) ? one : null;
             return verbs.End(await house.Inbox.AcceptAsync(actor, parsed.GetValue(id)!, all, meant, token), mail => Told(verbs, mail));
         });
     }
@@ -193,14 +191,4 @@ public static class InboxVerbs
         var words = $"{mail.Id}: {verbs.Context.Word(mail.State)}{(mail.NoticeId is { } notice ? $" ({notice})" : "")}{proposed}";
         verbs.Context.Tell(Row(mail), words, words);
     }
-
-    private static bool TryCode(string text, out ReplyCode code)
-    {
-        var at = Array.IndexOf(Codes, text);
-        code = at >= 0 ? Enum.GetValues<ReplyCode>()[at] : default;
-        return at >= 0;
-    }
-
-    private static string Kebab<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Monitor.Rules.Matching;
 using Monitor.Rules.Takedowns;
 using Monitor.Worker.Operations;
+using Monitor.Worker.Ports;
 using Monitor.Worker.Settings;
 
 namespace Monitor.Worker.Cli.Verbs;
@@ -46,7 +47,7 @@ public static class PlatformVerbs
 
         verbs.Context.Table(
             [verbs.Say("mã", "id"), verbs.Say("tên", "name"), verbs.Say("máy chủ", "hosts"), verbs.Say("kênh", "channels"), verbs.Say("ghi chú", "notes")],
-            profiles.Select(profile => (IReadOnlyList<string>)[profile.Id, profile.Name, string.Join(", ", profile.Hosts.Concat(profile.MediaHosts)), string.Join(", ", profile.Channels.Select(channel => Word(channel.Kind))), Notes(verbs, profile)]));
+            profiles.Select(profile => (IReadOnlyList<string>)[profile.Id, profile.Name, string.Join(", ", profile.Hosts.Concat(profile.MediaHosts)), string.Join(", ", profile.Channels.Select(channel => CodeName.Of(channel.Kind))), Notes(verbs, profile)]));
         return ExitCodes.Done;
     }
 
@@ -99,7 +100,7 @@ public static class PlatformVerbs
         Add("bài", "post", post ?? "–");
         foreach (var (channel, index) in profile.Channels.Select((channel, index) => (channel, index)))
         {
-            Add(string.Create(CultureInfo.InvariantCulture, $"kênh {index + 1}"), string.Create(CultureInfo.InvariantCulture, $"channel {index + 1}"), $"{Word(channel.Kind)} {channel.Address} – {channel.Addressee}");
+            Add(string.Create(CultureInfo.InvariantCulture, $"kênh {index + 1}"), string.Create(CultureInfo.InvariantCulture, $"channel {index + 1}"), $"{CodeName.Of(channel.Kind)} {channel.Address} – {channel.Addressee}");
         }
 
         if (profile.Channels.Count == 0)
@@ -108,7 +109,7 @@ public static class PlatformVerbs
         }
 
         Add("thời hạn", "deadline", profile.DeadlineHours is { } hours ? verbs.Say($"{hours} giờ kể từ khi văn bản đến nơi", $"{hours} hours from delivery") : verbs.Say("theo căn cứ pháp lý", "as the legal basis says"));
-        Add("phải có trong văn bản", "a notice must hold", profile.Requires.Count == 0 ? "–" : string.Join(", ", profile.Requires.Select(Word)));
+        Add("phải có trong văn bản", "a notice must hold", profile.Requires.Count == 0 ? "–" : string.Join(", ", profile.Requires.Select(CodeName.Of)));
         Add("bằng chứng gỡ bỏ", "proof of removal", proof);
         foreach (var other in others.Where(other => other.end != ClaimEnd.OtherHost))
         {
@@ -164,7 +165,4 @@ public static class PlatformVerbs
     }.Where(note => note.Length > 0));
 
     private static IEnumerable<object> Channels(PlatformProfile profile) => profile.Channels.Select(channel => new { kind = channel.Kind, address = channel.Address, addressee = channel.Addressee });
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

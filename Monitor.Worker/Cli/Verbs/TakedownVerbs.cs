@@ -266,18 +266,12 @@ public static class TakedownVerbs
     private static Command Reply(VerbSet verbs)
     {
         var id = new Argument<string>("request");
-        var code = new Option<string>("--code") { Description = "removed | geo-restricted | partial | refused | more-info | acknowledged", Required = true };
-        code.AcceptOnlyFromAmong("removed", "geo-restricted", "partial", "refused", "more-info", "acknowledged");
+        var code = new Option<string>("--code") { Description = string.Join(" | ", ReplyCodes.All), Required = true };
+        code.AcceptOnlyFromAmong(ReplyCodes.All);
         return verbs.Act("reply", "Ghi nhận trả lời của nền tảng (không phải bằng chứng)", "Record the platform's answer (never a proof)", [id, code], async (house, actor, parsed, token) =>
-            verbs.End(await house.Takedowns.ReplyAsync(actor, parsed.GetValue(id)!, parsed.GetValue(code) switch
-            {
-                "removed" => ReplyCode.Removed,
-                "geo-restricted" => ReplyCode.GeoRestricted,
-                "partial" => ReplyCode.Partial,
-                "refused" => ReplyCode.Refused,
-                "acknowledged" => ReplyCode.Acknowledged,
-                _ => ReplyCode.MoreInfo,
-            }, token), request => Told(verbs, request)));
+            ReplyCodes.TryRead(parsed.GetValue(code)!, out var meant)
+                ? verbs.End(await house.Takedowns.ReplyAsync(actor, parsed.GetValue(id)!, meant, token), request => Told(verbs, request))
+                : ExitCodes.Usage);
     }
 
     private static Command Redirect(VerbSet verbs)

@@ -26,9 +26,7 @@ public sealed class InboxModel(House house) : DeskPage(house)
 
         All = all;
         var page = new Paging(after, PageSize + 1);
-        List<InboundMail> mails = all
-            ? [.. await House.Store.ListMailAsync(null, Actor.Scope, page, cancellation)]
-            : [.. (await House.Store.ListMailAsync(InboundState.Unmatched, Actor.Scope, page, cancellation)).Concat(await House.Store.ListMailAsync(InboundState.Proposed, Actor.Scope, page, cancellation)).OrderBy(static mail => mail.Id, StringComparer.Ordinal)];
+        var mails = all ? await House.Store.ListMailAsync(null, Actor.Scope, page, cancellation) : await House.Inbox.WaitingAsync(Actor.Scope, page, cancellation);
         Mails = [.. mails.Take(PageSize)];
         Next = mails.Count > PageSize ? Mails[^1].Id : null;
         return Page();

@@ -28,7 +28,7 @@ public sealed class IndexModel(House house) : DeskPage(house)
 
         if (May(Role.Analyst, Role.Verifier))
         {
-            figures.Add(Counted("home.mail", "/inbox", (await House.Store.ListMailAsync(InboundState.Unmatched, Actor.Scope, page, cancellation)).Count + (await House.Store.ListMailAsync(InboundState.Proposed, Actor.Scope, page, cancellation)).Count));
+            figures.Add(Counted("home.mail", "/inbox", (await House.Inbox.WaitingAsync(Actor.Scope, page, cancellation)).Count));
         }
 
         Figures = figures;

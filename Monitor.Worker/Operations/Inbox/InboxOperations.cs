@@ -10,6 +10,14 @@ namespace Monitor.Worker.Operations.Inbox;
 /// <summary>What people do with the mail that came in: say what it answers, what it means, or that it means nothing here.</summary>
 public sealed class InboxOperations(Desk desk, NoticeDrafter drafter, MailIntake intake, Func<byte[], MailContainment?, MailFacts> parse)
 {
+    /// <summary>What waits for a person: at most a page of what matched nothing and a page of what has a proposal, by id.</summary>
+    public async Task<IReadOnlyList<InboundMail>> WaitingAsync(AgencyScope scope, Paging page, CancellationToken cancellation)
+    {
+        var unmatched = await desk.Store.ListMailAsync(InboundState.Unmatched, scope, page, cancellation);
+        var proposed = await desk.Store.ListMailAsync(InboundState.Proposed, scope, page, cancellation);
+        return [.. unmatched.Concat(proposed).OrderBy(static mail => mail.Id, StringComparer.Ordinal)];
+    }
+
     /// <summary>Takes a mail's effect: an answer's, as the person read it, or a delivery report's that did not prove itself.</summary>
     /// <param name="code">What it says of every page it is about; null: as proposed. Not for delivery reports.</param>
     /// <param name="pages">What it says of single pages (request ids), where that differs; the others get <paramref name="code"/>.</param>
@@ -53,7 +61,7 @@ public sealed class InboxOperations(Desk desk, NoticeDrafter drafter, MailIntake
             }
 
             var about = mail.RequestIds.Union(pages.Keys, StringComparer.Ordinal).ToList();
-            if ((code ?? mail.ProposedReply) is null && about.Any(page => !pages.ContainsKey(page)))
+            if (about.Any(page => MeantOf(page) is null))
             {
                 return new Refusal(RefusalKind.Invalid, "mail-needs-code", id);
             }
@@ -67,7 +75,7 @@ public sealed class InboxOperations(Desk desk, NoticeDrafter drafter, MailIntake
                     return Refusal.NotFound("request", page);
                 }
 
-                var meant = pages.TryGetValue(page, out var own) ? own : (code ?? mail.ProposedReply)!.Value;
+                var meant = MeantOf(page)!.Value;
                 var (_, refusal) = await DemandActs.AddAsync(desk, drafter, actor, request, DemandActs.TriggerOf(meant), DemandActs.Reply, $"{meant} {mail.Id}", (row, at) => DemandActs.Replied(row, meant, at), changes, now, token);
                 if (refusal is not null)
                 {
@@ -75,7 +83,9 @@ public sealed class InboxOperations(Desk desk, NoticeDrafter drafter, MailIntake
                 }
             }
 
-            return await SettledAsync(string.Join(' ', about.Select(page => pages.TryGetValue(page, out var own) ? $"{page}={own}" : $"{page}={code ?? mail.ProposedReply}")));
+            return await SettledAsync(string.Join(' ', about.Select(page => $"{page}={MeantOf(page)}")));
+
+            ReplyCode? MeantOf(string page) => pages.TryGetValue(page, out var own) ? own : code ?? mail.ProposedReply;
 
             Task<Decided<InboundMail>> SettledAsync(string what)
             {

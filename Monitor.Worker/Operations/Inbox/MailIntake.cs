@@ -241,7 +241,7 @@ public sealed class MailIntake(Desk desk, NoticeDrafter drafter, IMailbox mailbo
     {
         var now = desk.Now;
         var stored = await desk.Store.CursorAsync(failed.Cursor.Id, token);
-        var problem = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(failed.Problem.ToString());
+        var problem = CodeName.Of(failed.Problem);
         var since = stored.FailingSince ?? now;
         Failing = (since, problem);
         var tell = !stored.Told && now - since >= ToldAfter;

@@ -20,8 +20,7 @@ internal static class ReportEffects
     /// <summary>It has arrived, by what <paramref name="label"/> says. The clocks keep the first instant.</summary>
     public static async Task<bool> DeliveredAsync(Desk desk, ChangeSet changes, Actor actor, Notice notice, string label, string reason, DateTimeOffset now, CancellationToken cancellation)
     {
-        var labels = DeliveryLabels.All.ToList();
-        var stronger = labels.IndexOf(label) > labels.IndexOf(notice.DeliveryLabel ?? "");
+        var stronger = DeliveryLabels.IsStronger(label, notice.DeliveryLabel);
         switch (DispatchTable.Instance.Apply(notice.Dispatch, DispatchTrigger.DeliveryConfirmed))
         {
             case Transition<DispatchState, DispatchEffect>.Moved moved:

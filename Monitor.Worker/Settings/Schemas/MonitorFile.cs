@@ -115,7 +115,7 @@ internal static partial class MonitorFile
         if (value.Host.Length == 0)
             return good;
 
-        if (value.Security == MailSecurity.None && !IsLoopback(value.Host))
+        if (value.Security == MailSecurity.None && !MailServers.IsLoopback(value.Host))
         {
             keys.Fail(
                 "security",
@@ -256,9 +256,6 @@ internal static partial class MonitorFile
         };
         return keys.Finish();
     }
-
-    private static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     [GeneratedRegex(@"\A[A-Za-z0-9_.\-\[\]]+\*?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TrackingParameter();
