@@ -22,6 +22,7 @@ namespace Monitor.Tests.Pipeline;
 internal sealed class VantageHouse : IAsyncDisposable
 {
     public const string Host = "trang-mau.example";
+    public const string OtherHost = "noi-khac.example";
     public const string TargetId = "T000001";
 
     private readonly ConfigFolder _config;
@@ -41,7 +42,8 @@ internal sealed class VantageHouse : IAsyncDisposable
 
     /// <param name="vantages">Lines of yaml after "vantages:", without the direct one.</param>
     /// <param name="named">False: the host's name is left to the resolver.</param>
-    public static async Task<VantageHouse> OpenAsync(string vantages, string required, string dns = "", bool named = true, ScriptedHttpServer? site = null, IPageRenderer? renderer = null)
+    /// <param name="other">Serves <see cref="OtherHost"/>, where the page has a second host to speak to.</param>
+    public static async Task<VantageHouse> OpenAsync(string vantages, string required, string dns = "", bool named = true, ScriptedHttpServer? site = null, IPageRenderer? renderer = null, ScriptedHttpServer? other = null)
     {
         var config = new ConfigFolder();
         config.Write("monitor.yaml", $"name: Mẫu\ncontact: a@mau.example\nvantages:\n  - id: direct\n    kind: direct\n{vantages}{dns}");
@@ -57,7 +59,7 @@ internal sealed class VantageHouse : IAsyncDisposable
             Time = clock,
             Resolver = resolver,
             Renderer = renderer,
-            AllowList = new LoopbackAllowList([site.Endpoint], named ? new Dictionary<string, IPEndPoint>(StringComparer.Ordinal) { [Host] = site.Endpoint } : null),
+            AllowList = new LoopbackAllowList(other is null ? [site.Endpoint] : [site.Endpoint, other.Endpoint], named ? Names(site, other) : null),
             Fetcher = options => options with { HostDelay = TimeSpan.Zero, Retries = 0, BreakerMinimumAttempts = 1_000_000 },
         }, CancellationToken.None);
         House house = Assert.IsType<HouseOpening.Opened>(opening).House;
@@ -74,6 +76,17 @@ internal sealed class VantageHouse : IAsyncDisposable
         };
         await house.Store.CommitAsync(new ChangeSet().Put(target).Log(Actor.System.Log(clock.GetUtcNow(), "watch", target.Id)), CancellationToken.None);
         return new VantageHouse(config, data, house, clock, site, resolver);
+    }
+
+    private static Dictionary<string, IPEndPoint> Names(ScriptedHttpServer site, ScriptedHttpServer? other)
+    {
+        var names = new Dictionary<string, IPEndPoint>(StringComparer.Ordinal) { [Host] = site.Endpoint };
+        if (other is not null)
+        {
+            names[OtherHost] = other.Endpoint;
+        }
+
+        return names;
     }
 
     /// <summary>A page with enough of its own to be known again.</summary>
