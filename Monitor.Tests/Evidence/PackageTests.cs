@@ -79,6 +79,10 @@ public sealed partial class PackageTests
         var ours = await File.ReadAllLinesAsync(scratch.At("wacz", "indexes", "index.cdxj"), Token);
         var places = ours.Select(line => Place().Match(line).Groups["offset"].Value).Order(StringComparer.Ordinal);
         Assert.Equal(list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Place().Match(line).Groups["offset"].Value).Where(place => place.Length > 0).Distinct().Order(StringComparer.Ordinal).Intersect(places, StringComparer.Ordinal), places);
+        // Each answer under the type that its server gave, the page under its title.
+        Assert.Contains(ours, line => line.Contains("/anh.jpg", StringComparison.Ordinal) && line.Contains("\"mime\":\"image/jpeg\"", StringComparison.Ordinal));
+        Assert.Contains(ours, line => line.Contains("/bai/1001", StringComparison.Ordinal) && line.Contains("\"mime\":\"text/html\"", StringComparison.Ordinal));
+        Assert.Contains("\"title\":\"Chợ hoa ngày Tết\"", await File.ReadAllTextAsync(scratch.At("wacz", "pages", "pages.jsonl"), Token), StringComparison.Ordinal);
         var (made, output) = PackageHouse.Shell(scratch.Path, $"'{tools}/node_modules/.bin/js-wacz' create -f '{scratch.At("wacz", "archive")}/*.warc.gz' -o '{scratch.At("theirs.wacz")}'");
         Assert.True(made == 0 && File.Exists(scratch.At("theirs.wacz")), output);
     }

@@ -43,7 +43,8 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <param name="scale">Story time per real time.</param>
     /// <param name="api">Where the platforms take notices by their API ("http://127.0.0.1:1234"); null: they take them by mail.</param>
-    public static async Task<Installation> CreateAsync(int seed, double scale, TimeSpan latency, CancellationToken cancellation, string? api = null)
+    /// <param name="more">Further sections of monitor.yaml.</param>
+    public static async Task<Installation> CreateAsync(int seed, double scale, TimeSpan latency, CancellationToken cancellation, string? api = null, string more = "")
     {
         // Nothing here outlives a process in memory only, so a file system in memory tests the same and spares the disk.
         var home = Directory.Exists("/dev/shm") ? Directory.CreateDirectory($"/dev/shm/monitor-test-{Guid.NewGuid():N}") : Directory.CreateTempSubdirectory("monitor-test-");
@@ -52,6 +53,7 @@ internal sealed class Installation : IAsyncDisposable
         var world = await SampleWorld.StartAsync(seed, clock, new SampleWorldOptions { Latency = latency }, cancellation);
         var installation = new Installation(home, origin, scale, clock, world, SmtpSink.Start(clock));
         installation.Configure();
+        await File.AppendAllTextAsync(Path.Combine(installation.Config, "monitor.yaml"), more, cancellation);
         if (api is not null)
         {
             installation.ByApi(api);

@@ -19,7 +19,13 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
     /// <summary>Where encrypted packages wait to be handed over.</summary>
     public string Directory => Path.Combine(dataDirectory, "packages");
 
-    public string PathOf(EvidenceRequest request) => Path.Combine(Directory, request.Id + RecipientKeyForm.PackageEnding(request.RecipientKey));
+    /// <summary>The file of the package that the store knows; each build has a name of its own, so that the store never names a file that was replaced.</summary>
+    public string PathOf(EvidenceRequest request) => PathOf(request, request.Package!.Sha256);
+
+    private string PathOf(EvidenceRequest request, Digest sha256) => Path.Combine(Directory, $"{request.Id}-{sha256.ToString()[..16]}{RecipientKeyForm.PackageEnding(request.RecipientKey)}");
+
+    /// <summary>Where a package is written until it is known what it is.</summary>
+    private string NewOf(EvidenceRequest request) => Path.Combine(Directory, $"{request.Id}-new{RecipientKeyForm.PackageEnding(request.RecipientKey)}");
 
     /// <summary>Gathers, writes and encrypts. That sealed material is opened stands in the log before it is.</summary>
     public async Task<OperationResult<(EvidenceRequest Request, IReadOnlyList<string> Withheld)>> BuildAsync(Actor actor, string id, string reason, CancellationToken cancellation)
@@ -72,11 +78,21 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
             Custody = await EntriesAsync(request, targets, checkpoint, cancellation),
             Checkpoint = checkpoint,
             LogKeys = [.. (await checkpoints.KeysAsync(cancellation)).Select(key => key.Key)],
-            Output = PathOf(request),
+            Output = NewOf(request),
         }, cancellation);
         if (built is not PackageResult.Built package)
         {
             return Refused(id, (PackageResult.Failed)built);
+        }
+
+        // First the file, then the word that it is there, then the one before it goes: wherever this breaks off, what the store names can be handed over.
+        try
+        {
+            File.Move(NewOf(request), PathOf(request, package.Sha256), overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new Refusal(RefusalKind.Conflict, "package-cannot-write", id, problem.Message);
         }
 
         var done = await desk.ActAsync<EvidenceRequest>(async token =>
@@ -90,9 +106,29 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
             var changed = now with { State = moved.Next, Package = new PackageFacts(desk.Now, actor.Id, package.Sha256, package.Length, package.Manifest, package.Files, checkpoint.Size) };
             return Decided<EvidenceRequest>.To(changed, new ChangeSet().Put(changed).Log(actor.Log(desk.Now, "evidence-built", id, $"{package.Files} files", request.Approved?.Person, package.Sha256, package.Manifest)));
         }, cancellation);
-        return done is OperationResult<EvidenceRequest>.Done { Value: var value }
-            ? new OperationResult<(EvidenceRequest, IReadOnlyList<string>)>.Done((value, package.Withheld))
-            : ((OperationResult<EvidenceRequest>.Refused)done).Refusal;
+        if (done is not OperationResult<EvidenceRequest>.Done { Value: var value })
+        {
+            return ((OperationResult<EvidenceRequest>.Refused)done).Refusal;
+        }
+
+        DeleteOthers(value);
+        return new OperationResult<(EvidenceRequest, IReadOnlyList<string>)>.Done((value, package.Withheld));
+    }
+
+    /// <summary>Packages of the same request that the store does not know, or not any more.</summary>
+    private void DeleteOthers(EvidenceRequest request)
+    {
+        foreach (var file in System.IO.Directory.EnumerateFiles(Directory, request.Id + "-*").Where(file => file != PathOf(request)))
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                // Encrypted, and unknown to the store; the next build tries again.
+            }
+        }
     }
 
     /// <summary>Copies the encrypted package out; from here on it counts as handed over.</summary>

@@ -372,7 +372,7 @@ public static class PackageVerifier
                 await from.CopyToAsync(to, cancellation);
                 return to.ToArray();
             }
-            catch (InvalidDataException)
+            catch (Exception altered) when (Unreadable(altered))
             {
                 return null;
             }
@@ -387,11 +387,14 @@ public static class PackageVerifier
                 await using var from = await entry.OpenAsync(cancellation);
                 return Convert.ToHexStringLower(await SHA256.HashDataAsync(from, cancellation));
             }
-            catch (InvalidDataException)
+            catch (Exception altered) when (Unreadable(altered))
             {
                 return "unreadable";
             }
         }
+
+        /// <summary>Besides content that does not unpack, an altered directory may send the reader to where no file can be.</summary>
+        private static bool Unreadable(Exception problem) => problem is InvalidDataException or IOException or ArgumentException or NotSupportedException;
     }
 }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Monitor.Worker.Extracting;
 using Monitor.Worker.Warc;
 
 namespace Monitor.Worker.Evidence.Packaging;
@@ -15,6 +16,8 @@ public sealed class WaczWriter(StoredZipWriter zip, string tool, DateTimeOffset 
     private const string Archive = "archive/data.warc.gz";
 
     private static readonly JsonSerializerOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly PageReader Reader = new();
 
     private readonly List<string> _index = [];
     private readonly List<string> _pages = [];
@@ -45,7 +48,7 @@ public sealed class WaczWriter(StoredZipWriter zip, string tool, DateTimeOffset 
                         Index(record, begin, length);
                 }
 
-                Page(look);
+                await PageAsync(look, token);
             }
         }, cancellation);
 
@@ -73,7 +76,7 @@ public sealed class WaczWriter(StoredZipWriter zip, string tool, DateTimeOffset 
         _index.Add($"{Surt(url)} {WarcGzip.CdxTime(record["WARC-Date"] ?? "")} " + JsonSerializer.Serialize(new
         {
             url,
-            mime = record.Type == "revisit" ? "warc/revisit" : "text/html",
+            mime = record.Type == "revisit" ? "warc/revisit" : MimeOf(record, wire),
             status = (wire?.Status ?? 0).ToString(CultureInfo.InvariantCulture),
             digest = record["WARC-Payload-Digest"] ?? record["WARC-Block-Digest"] ?? "",
             length = length.ToString(CultureInfo.InvariantCulture),
@@ -83,13 +86,31 @@ public sealed class WaczWriter(StoredZipWriter zip, string tool, DateTimeOffset 
     }
 
     /// <summary>The page of a look: its first answer that a page was asked for by.</summary>
-    private void Page(IReadOnlyList<WarcRecord> look)
+    private async Task PageAsync(IReadOnlyList<WarcRecord> look, CancellationToken cancellation)
     {
         var page = look.FirstOrDefault(record => record.Type == "metadata" && record["Content-Type"] == "application/warc-fields" && WarcReader.BlockFields(record).Any(field => field is { Key: "purpose", Value: "page" }));
         if (page is null)
             return;
-        _pages.Add(JsonSerializer.Serialize(new { id = page.Id.Split(':')[^1], url = page["WARC-Target-URI"], ts = page["WARC-Date"], title = page["WARC-Target-URI"] }, Lines));
+        _pages.Add(JsonSerializer.Serialize(new { id = page.Id.Split(':')[^1], url = page["WARC-Target-URI"], ts = page["WARC-Date"], title = await TitleAsync(look, page, cancellation) }, Lines));
     }
+
+    /// <summary>The page's own title; its address, where the look holds no whole HTML of it.</summary>
+    private static async Task<string?> TitleAsync(IReadOnlyList<WarcRecord> look, WarcRecord page, CancellationToken cancellation)
+    {
+        var url = page["WARC-Target-URI"];
+        if (look.FirstOrDefault(record => record.Type == "response" && page["WARC-Concurrent-To"] == $"<{record.Id}>") is not { } answer
+            || WireResponse.Read(answer.Block.Span) is not { } wire || await SealedAnswers.EntityAsync(answer, cancellation) is not { } body)
+        {
+            return url;
+        }
+
+        var reading = Reader.Read(new PageSource(body, wire.Headers(answer.Block.Span).GetValueOrDefault("content-type"), url ?? ""), cancellation);
+        return reading.Outline?.Title is { Length: > 0 } title ? title : url;
+    }
+
+    /// <summary>As the server named it, without parameters; CDX says "unk" of what has no name.</summary>
+    private static string MimeOf(WarcRecord record, WireResponse? wire) =>
+        wire?.Headers(record.Block.Span).GetValueOrDefault("content-type")?.Split(';')[0].Trim().ToLowerInvariant() is { Length: > 0 } type ? type : "unk";
 
     /// <summary>Sort-friendly form of a URL: "example,forum)/t/7?a=1", as CDX indexes are ordered by.</summary>
     internal static string Surt(string url)
