@@ -242,12 +242,17 @@ public sealed partial class PackageTests
         Assert.Contains(files.Keys, name => name.Contains("-before-", StringComparison.Ordinal));
         using var scratch = new Scratch();
         var desk = house.Inner;
-        Assert.Equal("evidence-state", DeskHouse.Refused(await desk.House.Packages.ReceiptAsync(desk.As("binh.tran"), request.Id, "BN-1", Token)));
+        Assert.Equal("evidence-state", DeskHouse.Refused(await desk.House.Packages.ReceiptAsync(desk.As("binh.tran"), request.Id, "BN-1", "", Token)));
         var handed = DeskHouse.Done(await desk.House.Packages.ExportAsync(desk.As("binh.tran"), request.Id, "giao trực tiếp trên USB", scratch.At("goi.zip.gpg"), Token));
         Assert.Equal(EvidenceRequestState.Delivered, handed.State);
         Assert.Equal(await File.ReadAllBytesAsync(file, Token), await File.ReadAllBytesAsync(scratch.At("goi.zip.gpg"), Token));
-        var receipted = DeskHouse.Done(await desk.House.Packages.ReceiptAsync(desk.As("binh.tran"), request.Id, "BN-1", Token));
+        var sent = handed.Package!.Sha256.ToString();
+        Assert.Equal("receipt-digest-form", DeskHouse.Refused(await desk.House.Packages.ReceiptAsync(desk.As("binh.tran"), request.Id, "BN-1", sent[1..], Token)));
+        Assert.Equal("receipt-digest", DeskHouse.Refused(await desk.House.Packages.ReceiptAsync(desk.As("binh.tran"), request.Id, "BN-1", new string('0', 64), Token)));
+        var receipted = DeskHouse.Done(await desk.House.Packages.ReceiptAsync(desk.As("binh.tran"), request.Id, "BN-1", sent.ToUpperInvariant(), Token));
         Assert.Equal(desk.Clock.GetUtcNow().AddDays(3650), receipted.RetainUntil!.Value, TimeSpan.FromSeconds(1));
+        Assert.Equal("receipt-digest", DeskHouse.Refused(await desk.House.Packages.ReceiptAsync(desk.As("binh.tran"), request.Id, "BN-2", new string('0', 64), Token)));
+        Assert.Equal([handed.Package.Sha256], (await desk.Store.CustodyOfAsync(request.Id, Token))[^1].Act.Digests);
         Assert.Equal("evidence-retained", DeskHouse.Refused(await desk.House.Evidence.AskReleaseAsync(desk.As("chi.le"), request.Id, "thôi", Token)));
         Assert.Equal(
             ["evidence-request", "evidence-check", "evidence-approve", "evidence-build", "evidence-rendered", "evidence-built", "evidence-handed-over", "evidence-receipt"],

@@ -85,6 +85,8 @@ public static class Messages
         ["package-cannot-write"] = ("{0}: không ghi được tệp: {1}", "{0}: the file cannot be written: {1}"),
         ["package-altered"] = ("{0} không còn đúng như lúc lập; hãy lập lại gói (monitor evidence build).", "{0} is not what was built any more; build the package again (monitor evidence build)."),
         ["file-exists"] = ("{0} đã có; hãy chọn tên khác.", "{0} is there already; choose another name."),
+        ["receipt-digest"] = ("{0}: mã SHA-256 điều tra viên tính được không phải của gói đã giao; tệp đến nơi không phải tệp đã gửi.", "{0}: the SHA-256 that the officer computed is not the package's; what arrived is not what was sent."),
+        ["receipt-digest-form"] = ("Mã SHA-256 gồm 64 chữ số thập lục phân.", "A SHA-256 has 64 hexadecimal digits."),
         ["receipt-form"] = ("Biên nhận: một dòng, tối đa {0} ký tự.", "A receipt is one line of at most {0} characters."),
         ["evidence-state"] = ("{0}: không làm được khi yêu cầu chứng cứ đang ở trạng thái {1}.", "{0}: not possible while the evidence request is {1}."),
         ["evidence-retained"] = ("{0}: phải lưu giữ đến hết ngày {1}.", "{0}: must be kept until {1}."),

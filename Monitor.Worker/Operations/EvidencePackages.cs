@@ -179,7 +179,8 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
     }
 
     /// <summary>The officer has it: the time that everything must be kept begins.</summary>
-    public async Task<OperationResult<EvidenceRequest>> ReceiptAsync(Actor actor, string id, string receipt, CancellationToken cancellation)
+    /// <param name="computed">SHA-256 that the officer computed of the encrypted file, in hex; empty: none was told. Another than the package's is refused, as then something else arrived.</param>
+    public async Task<OperationResult<EvidenceRequest>> ReceiptAsync(Actor actor, string id, string receipt, string computed, CancellationToken cancellation)
     {
         if (actor.Needs(Role.Verifier, Role.Approver) is { } refused)
         {
@@ -191,7 +192,29 @@ public sealed class EvidencePackages(Desk desk, IPackageBuilder builder, Checkpo
             return new Refusal(RefusalKind.Invalid, "receipt-form", LongestReceipt.ToString(CultureInfo.InvariantCulture));
         }
 
-        return await StepAsync(actor, id, EvidenceRequestTrigger.ConfirmReceipt, "evidence-receipt", receipt.Trim(), null, (now, decision) => now with { Receipt = decision, RetainUntil = decision.At + desk.Configuration.Installation.Evidence.RetainAfterReceipt }, cancellation);
+        Digest? told = null;
+        if (!string.IsNullOrWhiteSpace(computed))
+        {
+            if (!Digest.TryParse(DigestKind.Sha256, computed.Trim(), out var digest))
+            {
+                return new Refusal(RefusalKind.Invalid, "receipt-digest-form");
+            }
+
+            if (await desk.Store.FindEvidenceRequestAsync(id, actor.Scope, cancellation) is not { } request)
+            {
+                return Refusal.NotFound("evidence request", id);
+            }
+
+            // A package is never built again once it was handed over, so what is compared here is what left.
+            if (request.Package is { } package && request.State is EvidenceRequestState.Delivered or EvidenceRequestState.Receipted && package.Sha256 != digest)
+            {
+                return new Refusal(RefusalKind.Conflict, "receipt-digest", id);
+            }
+
+            told = digest;
+        }
+
+        return await StepAsync(actor, id, EvidenceRequestTrigger.ConfirmReceipt, "evidence-receipt", receipt.Trim(), told, (now, decision) => now with { Receipt = decision, RetainUntil = decision.At + desk.Configuration.Installation.Evidence.RetainAfterReceipt }, cancellation);
     }
 
     private static Refusal Refused(string id, PackageResult.Failed failed) => failed.Code switch

@@ -45,8 +45,9 @@ internal static class EvidencePackageVerbs
     {
         var id = new Argument<string>("request");
         var number = new Option<string>("--number") { Description = verbs.Say("số hoặc nội dung biên nhận", "number or words of the receipt"), Required = true };
-        return verbs.Act("receipt", "Ghi biên nhận của điều tra viên; bắt đầu thời hạn lưu giữ", "Record the officer's receipt; the time of keeping begins", [id, number], async (house, actor, parsed, token) =>
-            verbs.End(await house.Packages.ReceiptAsync(actor, parsed.GetValue(id)!, parsed.GetValue(number)!, token), request =>
+        var computed = new Option<string?>("--sha256") { Description = verbs.Say("mã SHA-256 của tệp đã mã hoá do điều tra viên tự tính", "SHA-256 of the encrypted file as the officer computed it") };
+        return verbs.Act("receipt", "Ghi biên nhận của điều tra viên; bắt đầu thời hạn lưu giữ", "Record the officer's receipt; the time of keeping begins", [id, number, computed], async (house, actor, parsed, token) =>
+            verbs.End(await house.Packages.ReceiptAsync(actor, parsed.GetValue(id)!, parsed.GetValue(number)!, parsed.GetValue(computed) ?? "", token), request =>
                 verbs.Context.Tell(EvidenceRequestVerbs.Row(request), $"{request.Id}: lưu giữ đến {Times.Local(request.RetainUntil)}", $"{request.Id}: kept until {Times.Local(request.RetainUntil)}")));
     }
 
