@@ -88,7 +88,7 @@ public static class PackageVerifier
                         await from.CopyToAsync(to, token);
                     }, cancellation);
                 }
-                catch (InvalidDataException)
+                catch (Exception altered) when (Unreadable(altered))
                 {
                     return false;
                 }
@@ -323,6 +323,9 @@ public static class PackageVerifier
         return listed;
     }
 
+    /// <summary>Besides content that does not unpack, an altered directory may send the reader to where no file can be.</summary>
+    private static bool Unreadable(Exception problem) => problem is InvalidDataException or IOException or ArgumentException or NotSupportedException;
+
     /// <summary>The files of a package, wherever they lie.</summary>
     private interface IFiles
     {
@@ -392,9 +395,6 @@ public static class PackageVerifier
                 return "unreadable";
             }
         }
-
-        /// <summary>Besides content that does not unpack, an altered directory may send the reader to where no file can be.</summary>
-        private static bool Unreadable(Exception problem) => problem is InvalidDataException or IOException or ArgumentException or NotSupportedException;
     }
 }
 
