@@ -4,7 +4,6 @@ using System.Text;
 using Monitor.Rules.Custody;
 using Monitor.Rules.Evidence;
 using Monitor.Tests.Evidence;
-using Monitor.Tests.Loopback;
 using Monitor.Worker.Evidence;
 using Monitor.Worker.LiteStore;
 using Monitor.Worker.Ports;
@@ -20,9 +19,6 @@ namespace Monitor.Tests.Process;
 public sealed class EvidenceKillTests(ITestOutputHelper output)
 {
     private const int Seed = 20261127;
-
-    /// <summary>A minute a second: certificates made now stay valid, and hardly anything comes due by itself.</summary>
-    private const double Scale = 60;
 
     private readonly Random _dice = new(Seed);
     private readonly HashSet<string> _observations = [];
@@ -41,15 +37,12 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
     [Fact]
     public async Task Captures_and_packages_survive_being_killed()
     {
-        await using var authority = LocalAuthority.Open();
-        authority.Certificate("signer", "So Mau ky chung cu", "sign", "root");
-        await using var installation = await Installation.CreateAsync(7, Scale, TimeSpan.FromMilliseconds(5), Token,
-            more: $"evidence:\n  signing-certificate: {authority.At("signer.pem")}\n  signing-key: {authority.At("signer.key")}\n");
-        await File.WriteAllTextAsync(installation.At("officer.asc"), OfficerKey.Public, Token);
-        var requests = await BeginAsync(installation);
+        await using var desk = await EvidenceDesk.OpenAsync(7);
+        var installation = desk.Installation;
+        var requests = await BeginAsync(desk);
         for (var life = 0; life < Points; life++)
         {
-            await LiveAndDieAsync(installation, requests, life);
+            await LiveAndDieAsync(desk, requests, life);
             if ((life + 1) % 50 == 0)
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{life + 1} of {Points} lives"));
@@ -62,7 +55,7 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
             Assert.True(await installation.HealthyAsync(process, Token), process.Error);
             foreach (var request in requests)
             {
-                Assert.Equal((0, ""), Exit(await BuildAsync(installation, request)));
+                Assert.Equal((0, ""), EvidenceDesk.Exit(await BuildAsync(desk, request)));
             }
 
             process.Terminate();
@@ -71,52 +64,41 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed {_capturing} times while capturing, {_packaging} while packaging; {_unanswered} calls not answered; {_observations.Count} looks and {_built.Values.Sum()} packages acknowledged"));
         Assert.InRange(_unanswered, 1, int.MaxValue);
-        await JudgeAsync(installation, authority, requests);
+        await JudgeAsync(desk, requests);
     }
 
     /// <summary>Pages seen once, and an approved request for each of three of them.</summary>
-    private async Task<List<string>> BeginAsync(Installation installation)
+    private async Task<List<string>> BeginAsync(EvidenceDesk desk)
     {
-        await using var process = installation.Start();
-        Assert.True(await installation.HealthyAsync(process, Token), process.Error);
-        foreach (var (at, platform) in installation.World.Platforms.Take(3).Index())
-        {
-            Assert.Equal((0, ""), Exit(await installation.CallAsync(Token, "intake", "add", platform.Target.IntakeUrls[0], "--watchlist", "demo", "--as", "an.nguyen", "--json")));
-            _targets.Add(string.Create(CultureInfo.InvariantCulture, $"T{at + 1:D6}"));
-            Assert.True(await InspectAsync(installation, _targets[^1]));
-        }
-
+        await using var process = desk.Installation.Start();
+        Assert.True(await desk.Installation.HealthyAsync(process, Token), process.Error);
         var requests = new List<string>();
-        foreach (var target in _targets)
+        foreach (var (target, look) in await desk.WatchAsync(3))
         {
-            var id = string.Create(CultureInfo.InvariantCulture, $"E{requests.Count + 1:D6}");
-            Assert.Equal((0, ""), Exit(await installation.CallAsync(Token,
-                "evidence", "request", "--number", $"{id}/YC-CSHS", "--unit", "Phòng Cảnh sát hình sự", "--investigator", "Nguyễn Văn Mẫu", "--investigator-id", "ĐTV-0001",
-                "--police-case", "VA-2026-17", "--legal-basis", "criminal-procedure-2015", "--decision", "45/QĐ-CSĐT", "--signer", "Trần Văn Ký", "--purpose", "Điều tra vụ việc mẫu",
-                "--target", target, "--recipient-key", installation.At("officer.asc"), "--due", "2027-12-01", "--reason", "công an yêu cầu", "--as", "an.nguyen", "--json")));
-            Assert.Equal((0, ""), Exit(await installation.CallAsync(Token, "evidence", "check", id, "--reason", "đúng căn cứ", "--as", "dung.pham", "--json")));
-            Assert.Equal((0, ""), Exit(await installation.CallAsync(Token, "evidence", "approve", id, "--reason", "duyệt", "--as", "chi.le", "--json")));
-            requests.Add(id);
+            Assert.True(Looked(look));
+            _targets.Add(target);
+            requests.Add(string.Create(CultureInfo.InvariantCulture, $"E{requests.Count + 1:D6}"));
+            await desk.ApproveAsync(requests[^1], target);
         }
 
         // The first shows how long one takes, for the others to be struck within it.
-        Assert.Equal((0, ""), Exit(await BuildAsync(installation, requests[0])));
+        Assert.Equal((0, ""), EvidenceDesk.Exit(await BuildAsync(desk, requests[0])));
         process.Terminate();
         Assert.Equal(0, await process.ExitAsync(Token));
         return requests;
     }
 
-    private async Task LiveAndDieAsync(Installation installation, List<string> requests, int life)
+    private async Task LiveAndDieAsync(EvidenceDesk desk, List<string> requests, int life)
     {
-        await using var process = installation.Start();
-        Assert.True(await installation.HealthyAsync(process, Token), process.Error);
+        await using var process = desk.Installation.Start();
+        Assert.True(await desk.Installation.HealthyAsync(process, Token), process.Error);
         var packaging = life % 2 == 1;
         var request = requests[_dice.Next(requests.Count)];
         var work = Task.Run(async () =>
         {
             while (!process.HasExited)
             {
-                _ = packaging ? (await BuildAsync(installation, request)).Exit : await InspectAsync(installation, _targets[_dice.Next(_targets.Count)]) ? 0 : 1;
+                _ = packaging ? (await BuildAsync(desk, request)).Exit : Looked(await desk.InspectAsync(_targets[_dice.Next(_targets.Count)])) ? 0 : 1;
             }
         }, Token);
         await Task.Delay(TimeSpan.FromMilliseconds(_dice.Next(5, packaging ? (int)_longestBuild.TotalMilliseconds + 50 : 400)), Token);
@@ -126,9 +108,8 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
         _ = packaging ? _packaging++ : _capturing++;
     }
 
-    private async Task<bool> InspectAsync(Installation installation, string target)
+    private bool Looked(Answer answer)
     {
-        var answer = await installation.CallAsync(Token, "targets", "inspect", target, "--allow-loopback-targets", "--as", "an.nguyen", "--json");
         if (!Told(answer))
         {
             return false;
@@ -142,10 +123,10 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
         return true;
     }
 
-    private async Task<Answer> BuildAsync(Installation installation, string request)
+    private async Task<Answer> BuildAsync(EvidenceDesk desk, string request)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var answer = await installation.CallAsync(Token, "evidence", "build", request, "--reason", "lập gói", "--as", "binh.tran", "--json");
+        var answer = await desk.BuildAsync(request);
         if (Told(answer))
         {
             _built[request] = _built.GetValueOrDefault(request) + 1;
@@ -189,10 +170,9 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
         return files;
     }
 
-    private static (int Exit, string Error) Exit(Answer answer) => (answer.Exit, answer.Exit == 0 ? "" : answer.Output + answer.Error);
-
-    private async Task JudgeAsync(Installation installation, LocalAuthority authority, List<string> requests)
+    private async Task JudgeAsync(EvidenceDesk desk, List<string> requests)
     {
+        var installation = desk.Installation;
         await using (var store = Assert.IsType<StoreOpening.Opened>(await LiteMonitorStore.OpenAsync(installation.Data)).Store)
         await using (var vault = Assert.IsType<VaultOpening.Opened>(await SealedVault.OpenAsync(installation.Data, TimeProvider.System)).Vault)
         {
@@ -238,7 +218,7 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
 
         foreach (var id in requests)
         {
-            Assert.Equal((0, ""), Exit(await installation.CallAsync(Token, "evidence", "verify", installation.At(id + ".zip"), "--ca", authority.RootFile, "--json")));
+            Assert.Equal((0, ""), EvidenceDesk.Exit(await desk.VerifyAsync(installation.At(id + ".zip"))));
         }
 
         // Whatever was under way when it was killed, nothing of a page lies anywhere in the open.

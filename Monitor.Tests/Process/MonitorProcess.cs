@@ -63,6 +63,11 @@ internal sealed class MonitorProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Megabytes of memory that were resident at most.</summary>
+    public double PeakMegabytes => double.Parse(
+        File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/status")).Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))["VmHWM:".Length..^" kB".Length],
+        CultureInfo.InvariantCulture) / 1024;
+
     public static MonitorProcess Start(IEnumerable<string> arguments, string workingDirectory) => new(arguments, workingDirectory);
 
     /// <summary>Runs a verb to its end.</summary>

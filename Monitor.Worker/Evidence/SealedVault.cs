@@ -87,7 +87,9 @@ public sealed partial class SealedVault : IEvidenceVault, IVaultKeys, IAsyncDisp
         return [.. documents.Select(document => document["_id"].AsString)];
     }
 
-    public Task<OpenResult> OpenAsync(string id, CancellationToken cancellation) => Task.Run(() => Open(id, cancellation), cancellation);
+    public Task<OpenResult> OpenAsync(string id, CancellationToken cancellation) => Task.Run(() => WholeAsync(id, cancellation), cancellation);
+
+    public Task<OpenResult> CopyAsync(string id, Stream to, CancellationToken cancellation) => Task.Run(() => IntoAsync(id, to, cancellation), cancellation);
 
     public Task<ShredResult> ShredAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
         _gate.RunAsync<ShredResult>(
@@ -289,7 +291,41 @@ public sealed partial class SealedVault : IEvidenceVault, IVaultKeys, IAsyncDisp
         }
     }
 
-    private OpenResult Open(string id, CancellationToken cancellation)
+    /// <summary>Gets a chunk of an item, authenticated, in order; the memory is used again for the next.</summary>
+    private delegate ValueTask ChunkTaker(long length, int from, ReadOnlyMemory<byte> chunk);
+
+    private async Task<OpenResult> WholeAsync(string id, CancellationToken cancellation)
+    {
+        byte[]? content = null;
+        var end = await WalkAsync(
+            id,
+            (length, from, chunk) =>
+            {
+                // The first chunk proved that the bytes are there before memory for all of them is taken.
+                content ??= new byte[length];
+                chunk.CopyTo(content.AsMemory(from));
+                return ValueTask.CompletedTask;
+            },
+            cancellation);
+        return end is OpenResult.Opened opened ? opened with { Content = content! } : end;
+    }
+
+    private async Task<OpenResult> IntoAsync(string id, Stream to, CancellationToken cancellation)
+    {
+        byte[]? first = null;
+        var end = await WalkAsync(
+            id,
+            (_, _, chunk) =>
+            {
+                first ??= chunk.ToArray();
+                return to.WriteAsync(chunk, cancellation);
+            },
+            cancellation);
+        return end is OpenResult.Opened opened ? opened with { Content = first! } : end;
+    }
+
+    /// <summary>Opened without content: each chunk went to <paramref name="take"/>, and all of them are what was sealed.</summary>
+    private async Task<OpenResult> WalkAsync(string id, ChunkTaker take, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         if (id.Length == 0 || _keys.Database.GetCollection(Items).FindById(id) is not { } item)
@@ -313,27 +349,36 @@ public sealed partial class SealedVault : IEvidenceVault, IVaultKeys, IAsyncDisp
         using var cipher = new AesGcm(key, ItemCipher.TagLength);
         CryptographicOperations.ZeroMemory(key);
 
-        // The first chunk proves that the bytes are there before memory for all of them is taken.
-        byte[]? content = null;
-        var sealedChunk = new byte[(int)Math.Min(chunkBytes, length) + ItemCipher.TagLength];
-        var position = item["p"].AsInt64;
-        var chunks = ItemCipher.Chunks(length, chunkBytes);
-        for (var i = 0; i < chunks; i++)
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var largest = (int)Math.Min(chunkBytes, length);
+        var sealedChunk = new byte[largest + ItemCipher.TagLength];
+        var plain = new byte[largest];
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            var from = i * chunkBytes;
-            var size = (int)Math.Min(chunkBytes, length - from);
-            var bytes = sealedChunk.AsSpan(0, size + ItemCipher.TagLength);
-            if (!_segments.TryRead(item["s"].AsInt32, position, bytes))
-                return new OpenResult.Damaged($"segment {SegmentFiles.FileName(item["s"].AsInt32)} ends before chunk {i + 1} of {chunks}");
-            content ??= new byte[length];
-            if (!ItemCipher.TryOpenChunk(cipher, item["r"].AsBinary, binding, i, i == chunks - 1, bytes, content.AsSpan(from, size)))
-                return new OpenResult.Damaged($"chunk {i + 1} of {chunks} in segment {SegmentFiles.FileName(item["s"].AsInt32)} is not what was sealed");
-            position += bytes.Length;
+            var position = item["p"].AsInt64;
+            var chunks = ItemCipher.Chunks(length, chunkBytes);
+            for (var i = 0; i < chunks; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var from = i * chunkBytes;
+                var size = (int)Math.Min(chunkBytes, length - from);
+                var (bytes, chunk) = (sealedChunk.AsMemory(0, size + ItemCipher.TagLength), plain.AsMemory(0, size));
+                if (!_segments.TryRead(item["s"].AsInt32, position, bytes.Span))
+                    return new OpenResult.Damaged($"segment {SegmentFiles.FileName(item["s"].AsInt32)} ends before chunk {i + 1} of {chunks}");
+                if (!ItemCipher.TryOpenChunk(cipher, item["r"].AsBinary, binding, i, i == chunks - 1, bytes.Span, chunk.Span))
+                    return new OpenResult.Damaged($"chunk {i + 1} of {chunks} in segment {SegmentFiles.FileName(item["s"].AsInt32)} is not what was sealed");
+                hash.AppendData(chunk.Span);
+                await take(length, from, chunk);
+                position += bytes.Length;
+            }
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
         }
 
-        return Digest.FromBytes(DigestKind.Sha256, SHA256.HashData(content!)) == digest
-            ? new OpenResult.Opened(owner, kind, DateTimeOffset.FromUnixTimeMilliseconds(item["at"].AsInt64), content!)
+        return Digest.FromBytes(DigestKind.Sha256, hash.GetHashAndReset()) == digest
+            ? new OpenResult.Opened(owner, kind, DateTimeOffset.FromUnixTimeMilliseconds(item["at"].AsInt64), [])
             : new OpenResult.Damaged("its digest was changed");
     }
 

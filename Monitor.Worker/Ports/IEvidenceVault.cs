@@ -14,6 +14,12 @@ public interface IEvidenceVault
     Task<OpenResult> OpenAsync(string id, CancellationToken cancellation);
 
     /// <summary>
+    /// Opens an item into a stream, a chunk at a time, so that its size costs no memory. What it gives back bears the first chunk as content. Where
+    /// that is not <see cref="OpenResult.Opened"/>, what was written is part of it at most: ask once with <see cref="Stream.Null"/> where that must not be.
+    /// </summary>
+    Task<OpenResult> CopyAsync(string id, Stream to, CancellationToken cancellation);
+
+    /// <summary>
     /// Destroys the keys of items: of their content nothing remains in any copy of the segments. All of them or none: a hold on the owner of one is looked for
     /// in the same write. Durable when the task ends.
     /// </summary>

@@ -15,7 +15,7 @@ using Monitor.Worker.Warc;
 namespace Monitor.Worker.Evidence.Packaging;
 
 /// <summary>
-/// Writes one package from the vault to the encrypted file in one pass: bag, archive, encryption, digest, disk. One sealed item at a time is in memory, and nothing of it touches the disk
+/// Writes one package from the vault to the encrypted file in one pass: bag, archive, encryption, digest, disk. Wire records are in memory one item at a time, anything else a chunk at a time, and nothing of it touches the disk
 /// in the open.
 /// </summary>
 /// <param name="settings">In force at the moment.</param>
@@ -84,7 +84,8 @@ public sealed class PackageBuilder(IEvidenceVault vault, Func<EvidenceSettings> 
         var withheld = new List<(PackageItem Item, string Why)>();
         foreach (var item in order.Items)
         {
-            switch (await vault.OpenAsync(item.Item.Id, cancellation))
+            // Records are taken apart and written anew; whatever else there is passes through, once it is known to be whole.
+            switch (VaultKinds.IsRecords(item.Item.Kind) ? await vault.OpenAsync(item.Item.Id, cancellation) : await vault.CopyAsync(item.Item.Id, Stream.Null, cancellation))
             {
                 case OpenResult.Opened opened when VaultKinds.IsRecords(item.Item.Kind):
                     await AddAsync(item.Name + ".warc.gz", async (stream, token) =>
@@ -94,7 +95,11 @@ public sealed class PackageBuilder(IEvidenceVault vault, Func<EvidenceSettings> 
                     });
                     break;
                 case OpenResult.Opened opened:
-                    await AddBytesAsync(item.Name + Ending(item.Item.Kind, opened.Content), opened.Content);
+                    await AddAsync(item.Name + Ending(item.Item.Kind, opened.Content), async (stream, token) =>
+                    {
+                        if (await vault.CopyAsync(item.Item.Id, stream, token) is not OpenResult.Opened)
+                            throw new IOException($"{item.Item.Id} changed while it was read");
+                    });
                     break;
                 case OpenResult.Shredded:
                     withheld.Add((item, "key-destroyed"));
