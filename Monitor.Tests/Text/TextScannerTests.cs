@@ -64,6 +64,33 @@ public sealed class TextScannerTests
         Assert.Equal(SimpleTextSearch.Find(text, Keywords, Patterns), Scanner.Scan(text, Wide).Occurrences);
     }
 
+    /// <summary>More keywords than spellings are kept of, so that they are thrown away while others read them.</summary>
+    [Fact]
+    public async Task Threads_that_share_a_scanner_find_what_one_finds_alone()
+    {
+        string[] syllables = ["đèn", "lồng", "xanh", "quạt", "giấy", "chợ", "hoa", "gốm", "sứ", "bàng", "nhãn", "vườn", "giỏ", "tre", "khăn", "quàng", "áo", "dài"];
+        string[] keywords = [.. syllables.SelectMany(one => syllables.SelectMany(two => syllables.Select(three => $"{one} {two} {three}"))).Where((_, at) => at % 13 != 0)];
+        Assert.InRange(keywords.Length, 4097, int.MaxValue);
+        var random = new Random(11);
+        string[] texts = [.. Enumerable.Range(0, 400).Select(_ => string.Join(". ", Enumerable.Range(0, 20).Select(_ => Evasions.All[random.Next(Evasions.All.Length)].Write(keywords[random.Next(keywords.Length)], random))))];
+        var alone = TextScanner.Build(keywords, []);
+        var expected = texts.Select(text => alone.Scan(text, Wide).Occurrences).ToList();
+        Assert.All(expected, found => Assert.NotEmpty(found));
+
+        var shared = TextScanner.Build(keywords, []);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(
+            () =>
+            {
+                for (int i = 0; i < texts.Length; i++)
+                {
+                    // Some go the same way a little apart, some the other way.
+                    int at = thread % 2 == 0 ? (i + thread) % texts.Length : texts.Length - 1 - i;
+                    Assert.Equal(expected[at], shared.Scan(texts[at], Wide).Occurrences);
+                }
+            },
+            TestContext.Current.CancellationToken)));
+    }
+
     [Fact]
     public void Invented_cases_are_found_alike_by_both()
     {
