@@ -76,6 +76,10 @@ public sealed record InboundMail : IVersioned
 
     /// <summary>Only what nobody but the addressee's side can know makes a machine act on a delivery report.</summary>
     public bool IsTrusted => MatchedBy is Replies.MatchedBy.Token or Replies.MatchedBy.Envelope;
+
+    /// <summary>A report that may take effect without a person: proven, about our addressee, at one with itself, and a report that machines write.</summary>
+    public bool ActsByItself => IsTrusted && Kind is InboundKind.Delivered or InboundKind.Bounce or InboundKind.Read
+        && !Signals.Any(static signal => signal is ReplySignal.OtherRecipient or ReplySignal.LooksLikeBounce or ReplySignal.Contradicts);
 }
 
 /// <param name="Type">Media type it claims.</param>

@@ -16,12 +16,13 @@ public static class ReplyReader
     /// <param name="own">Text of the notice it answers; empty: unknown.</param>
     /// <param name="reference">Our reference of it, which is nobody's ticket; or null.</param>
     /// <param name="urls">URLs of the notice's pages.</param>
-    public static ReplyReading Read(MailFacts mail, string own, string? reference, IReadOnlyList<string> urls)
+    /// <param name="addressee">Whom the notice went to; null: unknown.</param>
+    public static ReplyReading Read(MailFacts mail, string own, string? reference, IReadOnlyList<string> urls, string? addressee = null)
     {
         var ticket = Tickets.Find(mail.Subject, mail.Text, reference);
-        if (mail.Report is { Recipients: [var first, ..] })
+        if (mail.Report is { } report)
         {
-            return new ReplyReading(KindOf(first.Action), null, [], null, []);
+            return new ReplyReading(KindOf(report.About(addressee).Action), null, report.Contradicts(addressee) ? [ReplySignal.Contradicts] : [], null, []);
         }
 
         if (mail.IsReadReceipt)
@@ -43,12 +44,14 @@ public static class ReplyReader
         }
 
         var code = Judge(said, signals);
-        var looksAutomatic = ReplyWords.IsAutomatic(NoticeText.Fold(mail.Subject), NoticeText.Fold(said));
+        var (bySubject, byText) = (ReplyWords.IsAutomaticSubject(NoticeText.Fold(mail.Subject)), ReplyWords.IsAutomaticText(NoticeText.Fold(said)));
+        var looksAutomatic = bySubject || byText;
         if (mail.MarkedAutomatic || looksAutomatic)
         {
             signals.Add(mail.MarkedAutomatic ? ReplySignal.MarkedAutomatic : ReplySignal.LooksAutomatic);
             // Ticket systems mark what a person wrote in them as automatic too: what says more than "received" is an answer.
-            if (code is null or ReplyCode.Acknowledged)
+            // Where nothing can be read, its subject must say so, or both its header and its words: a refusal in a language that is not read here has a header too.
+            if (code == ReplyCode.Acknowledged || (code is null && mail is { Contained: null, Attachments: [] } && (bySubject || (mail.MarkedAutomatic && byText))))
             {
                 return new ReplyReading(InboundKind.AutoReply, code, signals, ticket, named);
             }

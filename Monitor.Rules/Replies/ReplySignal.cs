@@ -48,6 +48,9 @@ public enum ReplySignal
     /// <summary>The report is about another addressee than the notice's.</summary>
     OtherRecipient,
 
+    /// <summary>The report says two things of the same address, or names one notice and was sent to the address of another.</summary>
+    Contradicts,
+
     /// <summary>The notice stands where this report cannot be true, or cannot be true yet.</summary>
     DoesNotFit,
 }

@@ -59,7 +59,9 @@ internal static partial class ReplyWords
 
     public static bool IsFailure(string folded) => Failure().IsMatch(folded);
 
-    public static bool IsAutomatic(string subject, string text) => AutomaticSubject().IsMatch(subject) || AutomaticText().IsMatch(text.Length > 2000 ? text[..2000] : text);
+    public static bool IsAutomaticSubject(string subject) => AutomaticSubject().IsMatch(subject);
+
+    public static bool IsAutomaticText(string text) => AutomaticText().IsMatch(text.Length > 2000 ? text[..2000] : text);
 
     /// <summary>"2 of 3" is a part; "3 of 3" is the whole.</summary>
     private static bool Share(string sentence)

@@ -8,7 +8,7 @@ using static Monitor.Tests.Mailbox.Messages;
 
 namespace Monitor.Tests.Mailbox;
 
-/// <summary>Against a real IMAP server.</summary>
+/// <summary>Against a real IMAP server, and one that does what none should.</summary>
 public sealed class ImapMailboxTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -151,6 +151,81 @@ public sealed class ImapMailboxTests
         Assert.IsType<FateAnswer.NoNews>(await Sent(static s => s with { SentFolderComplete = true, Port = 1 }).FindAsync("x@y.example", Token));
         Assert.IsType<FateAnswer.NoNews>(await Sent(static s => s with { SentFolderComplete = true, SentFolder = "Nowhere" }).FindAsync("x@y.example", Token));
         Assert.IsType<FateAnswer.NoNews>(await Sent(static s => s with { SentFolder = "", SentFolderComplete = true }).FindAsync("x@y.example", Token));
+    }
+
+    /// <summary>Found by an attack: each of these held up the mail behind it for ever, and nobody was told.</summary>
+    [Fact]
+    public async Task A_message_that_vanishes_between_two_questions_holds_up_nothing()
+    {
+        using var server = ScriptedImap.Start();
+        server.Add(1, Answer("1"));
+        server.Add(2, Answer("2"));
+        server.Add(3, Answer("3"));
+        server.Expunged.Add(2);
+        server.Messages.Remove(1);
+        var (mails, cursor) = await ReadAsync(Scripted(server), null);
+        Assert.Equal(Answer("3"), Assert.Single(mails).Message);
+        Assert.Equal(3u, cursor.LastUid);
+    }
+
+    [Theory]
+    [InlineData(0u, 0u)]
+    [InlineData(7u, 100u)]
+    public async Task Failures_are_counted_in_a_mailbox_that_was_never_read_or_was_rebuilt(uint validity, uint last)
+    {
+        using var server = ScriptedImap.Start();
+        server.Validity = 9;
+        server.Add(4, Answer("4"));
+        server.Add(5, Answer("5"));
+        server.Add(6, Answer("6"));
+        server.Messages.Remove(4);
+        server.Refused.Add(5);
+        var cursor = new MailboxCursor { Id = "x", Validity = validity, LastUid = last };
+        for (var i = 1; i <= ImapMailbox.MostTries; i++)
+        {
+            var failed = Assert.IsType<MailboxReading.Failed>(await Scripted(server).ReadAsync(cursor, (_, _, _) => throw new InvalidOperationException("nothing was given"), Token));
+            Assert.Equal((9u, 4u, 5u, i), (failed.Cursor.Validity, failed.Cursor.LastUid, failed.Cursor.StuckUid, failed.Cursor.StuckTimes));
+            cursor = failed.Cursor;
+        }
+
+        var (mails, done) = await ReadAsync(Scripted(server), cursor);
+        Assert.Equal([MailContainment.NotFetched, null], mails.Select(mail => mail.Contained));
+        Assert.Equal(6u, done.LastUid);
+    }
+
+    [Fact]
+    public async Task Numbers_and_dates_that_cannot_be_are_told_and_counted()
+    {
+        using var server = ScriptedImap.Start();
+        server.Add(1, Answer("1"));
+        server.Date = "31-Dec-9999 23:00:00 -1400";
+        var failed = Assert.IsType<MailboxReading.Failed>(await Scripted(server).ReadAsync(new MailboxCursor { Id = "x" }, (_, _, _) => Task.FromResult(true), Token));
+        Assert.Equal((MailboxProblem.Unintelligible, 1), (failed.Problem, failed.Cursor.StuckTimes));
+
+        server.Date = "27-Nov-2026 08:00:00 +0700";
+        server.Listed.Add(uint.MaxValue);
+        // The list as a whole cannot be read; no message is to blame for that.
+        failed = Assert.IsType<MailboxReading.Failed>(await Scripted(server).ReadAsync(new MailboxCursor { Id = "x" }, (_, _, _) => Task.FromResult(true), Token));
+        Assert.Equal((MailboxProblem.Unintelligible, 0), (failed.Problem, failed.Cursor.StuckTimes));
+
+        server.Listed.Remove(uint.MaxValue);
+        Assert.Single((await ReadAsync(Scripted(server), failed.Cursor)).Mails);
+    }
+
+    [Fact]
+    public async Task More_than_was_announced_is_not_taken_for_the_whole()
+    {
+        using var server = ScriptedImap.Start();
+        server.Add(1, [.. Answer("1"), .. new byte[3 * 1024 * 1024]]);
+        server.AnnouncedSizes[1] = 50;
+        var (mails, _) = await ReadAsync(Scripted(server, now => now with { MaxMegabytes = 1 }), null);
+        Assert.Equal((MailContainment.TooLarge, ImapMailbox.HeadBytes), (mails[0].Contained, mails[0].Message.Length));
+    }
+
+    private static ImapMailbox Scripted(ScriptedImap server, Func<InboxSettings, InboxSettings>? change = null)
+    {
+        var settings = new InboxSettings { Host = "127.0.0.1", Port = server.Port, Security = MailSecurity.None, Username = "x", PasswordVariable = Variable("x"), TotalTime = TimeSpan.FromSeconds(20) };
+        return new ImapMailbox(() => change?.Invoke(settings) ?? settings, new FixedTime(new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero)));
     }
 
     [Fact]

@@ -239,6 +239,17 @@ public sealed class MailParsingTests
         }
     }
 
+    /// <summary>Found by an attack: the library throws over the fields of such a receipt, and the inbox stood still for ever.</summary>
+    [Theory]
+    [InlineData("Disposition x")]
+    [InlineData("Da@b")]
+    [InlineData("Hello, we refuse.")]
+    public void A_receipt_without_fields_is_a_receipt_of_nothing(string body)
+    {
+        var facts = Read(Raw($"From: a@b.example\nContent-Type: message/disposition-notification\n\n{body}\n"));
+        Assert.Equal(("a@b.example", false, MailContainment.Malformed), (facts.From, facts.IsReadReceipt, facts.Contained));
+    }
+
     [Fact]
     public void A_mail_of_megabytes_is_read_within_bounds()
     {

@@ -22,7 +22,8 @@ internal static class Messages
         """);
 
     /// <summary>As a mail system writes a delivery report (RFC 3464) about a message whose header it returns.</summary>
-    public static byte[] Report(string action, string status, string recipient, string? envelope, string messageId, string to = "thong-bao@so-mau.example") => Raw($"""
+    /// <param name="before">Groups about other recipients that stand before this one.</param>
+    public static byte[] Report(string action, string status, string recipient, string? envelope, string messageId, string to = "thong-bao@so-mau.example", string before = "") => Raw($"""
         Return-Path: <>
         From: Mail Delivery System <MAILER-DAEMON@mx.trang-mau.example>
         To: {to}
@@ -44,7 +45,7 @@ internal static class Messages
         {(envelope is null ? "X-None: 1" : "Original-Envelope-Id: " + envelope)}
         Arrival-Date: Fri, 27 Nov 2026 08:00:00 +0700
 
-        Final-Recipient: rfc822; {recipient}
+        {before}{(before.Length > 0 ? "\n\n" : "")}Final-Recipient: rfc822; {recipient}
         Action: {action}
         Status: {status}
         Diagnostic-Code: smtp; 550 5.1.1 no such user

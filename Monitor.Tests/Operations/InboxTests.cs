@@ -143,6 +143,120 @@ public sealed class InboxTests
         Assert.Equal(DispatchState.Sent, (await house.NoticesAsync(request.Id))[0].Dispatch);
     }
 
+    /// <summary>Found by an attack: the kind was the first recipient's, and the rest the addressee's.</summary>
+    [Theory]
+    [InlineData("delivered", "2.0.0", "failed", "5.1.1", InboundKind.Bounce, DispatchState.Bounced)]
+    [InlineData("relayed", "2.0.0", "failed", "5.1.1", InboundKind.Bounce, DispatchState.Bounced)]
+    [InlineData("failed", "5.1.1", "delivered", "2.0.0", InboundKind.Delivered, DispatchState.Delivered)]
+    public async Task Of_several_recipients_the_addressees_end_counts(string other, string otherStatus, string action, string status, InboundKind kind, DispatchState dispatch)
+    {
+        await using var house = await OpenAsync();
+        var request = await house.DemandAsync();
+        var notice = (await house.NoticesAsync(request.Id))[0];
+        var mail = await house.TakeInAsync(Messages.Report(action, status, notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId, before: $"Final-Recipient: rfc822; luu-tru@xa-xoi.example\nAction: {other}\nStatus: {otherStatus}"));
+        Assert.Equal((kind, InboundState.Done, status), (mail.Kind, mail.State, mail.StatusCode));
+        Assert.Equal(dispatch, (await house.NoticesAsync(request.Id))[0].Dispatch);
+    }
+
+    /// <summary>Found by an attack: each of these took effect by itself.</summary>
+    [Theory]
+    [InlineData("delivered", "5.1.1", "", ReplySignal.Contradicts)]
+    [InlineData("failed", "2.0.0", "", ReplySignal.Contradicts)]
+    [InlineData("failed", "5.1.1", "delivered", ReplySignal.Contradicts)]
+    [InlineData("delivered", "2.0.0", "other", ReplySignal.OtherRecipient)]
+    public async Task A_proven_report_that_does_not_go_together_waits_for_a_person(string action, string status, string rest, ReplySignal signal)
+    {
+        await using var house = await OpenAsync();
+        var request = await house.DemandAsync();
+        var notice = (await house.NoticesAsync(request.Id))[0];
+        var mail = await house.TakeInAsync(Messages.Report(action, status, rest == "other" ? "ai-do@xa-xoi.example" : notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId,
+            before: rest is "" or "other" ? "" : $"Final-Recipient: rfc822; {notice.To}\nAction: {rest}\nStatus: 2.0.0"));
+        Assert.Equal(InboundState.Proposed, mail.State);
+        Assert.Contains(signal, mail.Signals);
+        Assert.Equal("reply-waiting", (await house.TargetAsync()).Attention);
+        await house.House.MailIntake.SettleAsync(Token);
+        Assert.Equal((DispatchState.Sent, DeliveryLabels.Server), ((await house.NoticesAsync(request.Id))[0].Dispatch, (await house.NoticesAsync(request.Id))[0].DeliveryLabel));
+        Assert.NotNull((await house.RequestAsync(request.Id)).LegalDeadline);
+    }
+
+    [Fact]
+    public async Task A_report_to_one_notices_address_about_another_notice_moves_neither()
+    {
+        await using var house = await OpenAsync();
+        var request = await house.DemandAsync();
+        var notice = (await house.NoticesAsync(request.Id))[0];
+        var second = await house.DraftAsync($"http://{Host}/u/hoa.mai/bai/1002");
+        Done(await house.House.Takedowns.ApproveAsync(house.As("chi.le"), second.Id, Token));
+        await house.House.Sweeps.DispatchAsync(Token);
+        second = (await house.Store.FindNoticeAsync(second.Id, AgencyScope.All, Token))!;
+        var mail = await house.TakeInAsync(Messages.Report("failed", "5.1.1", notice.To, $"{second.Id}.{second.ReplyToken}", second.MessageId, to: $"so+{notice.ReplyToken}@mau.example"));
+        Assert.Equal(InboundState.Proposed, mail.State);
+        Assert.Contains(ReplySignal.Contradicts, mail.Signals);
+        Assert.Equal(DispatchState.Sent, (await house.NoticesAsync(request.Id))[0].Dispatch);
+        Assert.Equal(DispatchState.Sent, (await house.Store.FindNoticeAsync(second.Id, AgencyScope.All, Token))!.Dispatch);
+    }
+
+    /// <summary>Found by an attack: words and an empty envelope sender, which every automatic reply has, took the deadline away.</summary>
+    [Theory]
+    [InlineData("Delivery Status Notification (Success)", "Your message was delivered.")]
+    [InlineData("Undeliverable", "sorry")]
+    [InlineData("Re: Yeu cau", "Thank you, we have received your report. A copy to our other office could not be delivered.")]
+    public async Task Words_without_a_report_are_no_bounce_whatever_address_they_came_to(string subject, string text)
+    {
+        await using var house = await OpenAsync();
+        var request = await house.DemandAsync();
+        var notice = (await house.NoticesAsync(request.Id))[0];
+        var mail = await house.TakeInAsync(Messages.Answer(text, "Return-Path: <>", from: "postmaster@trang-mau.example", to: $"so+{notice.ReplyToken}@mau.example", subject: subject));
+        Assert.Equal(InboundState.Proposed, mail.State);
+        Assert.Equal(MatchedBy.Token, mail.MatchedBy);
+        Assert.Equal("reply-waiting", (await house.TargetAsync()).Attention);
+        await house.House.MailIntake.SettleAsync(Token);
+        Assert.Equal(DispatchState.Sent, (await house.NoticesAsync(request.Id))[0].Dispatch);
+        Assert.Equal(request.LegalDeadline, (await house.RequestAsync(request.Id)).LegalDeadline);
+    }
+
+    [Fact]
+    public async Task A_bounce_after_a_report_of_delivery_is_put_before_a_person()
+    {
+        await using var house = await OpenAsync();
+        var request = await house.DemandAsync();
+        var notice = (await house.NoticesAsync(request.Id))[0];
+        Assert.Equal(InboundState.Done, (await house.TakeInAsync(Messages.Report("delivered", "2.0.0", notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId))).State);
+        Assert.Null((await house.TargetAsync()).Attention);
+        var bounce = await house.TakeInAsync(Messages.Report("failed", "5.1.1", notice.To, $"{notice.Id}.{notice.ReplyToken}", notice.MessageId));
+        Assert.Contains(ReplySignal.DoesNotFit, bounce.Signals);
+        Assert.Equal("reply-waiting", (await house.TargetAsync()).Attention);
+    }
+
+    /// <summary>Found by an attack: a refusal in a language nobody reads here was filed because its header said that a machine sent it.</summary>
+    [Theory]
+    [InlineData("Wir lehnen Ihren Antrag ab.", "Auto-Submitted: auto-replied\n")]
+    [InlineData("We see nothing wrong here, so it stays. Do not reply to this email.", "")]
+    public async Task An_automatic_reply_that_cannot_be_read_is_put_before_a_person(string text, string header)
+    {
+        await using var house = await OpenAsync();
+        var request = await house.DemandAsync();
+        var notice = (await house.NoticesAsync(request.Id))[0];
+        var mail = await house.TakeInAsync(Messages.Answer(text, $"{header}In-Reply-To: <{notice.MessageId}>"));
+        Assert.Equal((InboundKind.Answer, InboundState.Proposed), (mail.Kind, mail.State));
+        Assert.Equal("reply-waiting", (await house.TargetAsync()).Attention);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_taken_in_here_is_told_as_any_other_trouble_of_the_mailbox()
+    {
+        var box = new ScriptedMailbox { Thrown = new InvalidOperationException("x") };
+        await using var house = await OpenAsync(mailbox: box, configure: config => config.Replace("monitor.yaml", "  from: so@mau.example", "  from: so@mau.example\n  alerts-to: truc@mau.example"));
+        for (var i = 0; i < 10; i++)
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => house.House.Sweeps.ReadInboxAsync(Token));
+            house.Later(0.1);
+        }
+
+        Assert.Equal("not-taken-in", house.House.MailIntake.Failing?.Problem);
+        Assert.Single(await house.Store.OpenAlertsAsync(AgencyScope.All, new Paging(null, 10), Token));
+    }
+
     [Theory]
     [InlineData("relayed", InboundKind.Relayed)]
     [InlineData("delayed", InboundKind.Delayed)]
@@ -315,12 +429,16 @@ public sealed class InboxTests
     {
         public MailboxProblem? Problem { get; set; }
 
+        public Exception? Thrown { get; init; }
+
         public Queue<byte[]> Waiting { get; } = [];
 
         public string? Id => "hop-thu";
 
         public async Task<MailboxReading> ReadAsync(MailboxCursor cursor, Func<ReceivedMail, MailboxCursor, CancellationToken, Task<bool>> take, CancellationToken cancellation)
         {
+            if (Thrown is { } thrown)
+                throw thrown;
             if (Problem is { } problem)
                 return new MailboxReading.Failed(cursor, problem, "");
             while (Waiting.TryDequeue(out var message))

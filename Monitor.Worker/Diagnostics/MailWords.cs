@@ -61,6 +61,7 @@ internal static class MailWords
         ReplySignal.SenderIsAddressee => context.Say("người gửi thuộc tên miền của nơi nhận", "the sender's domain is the addressee's"),
         ReplySignal.SenderIsAnother => context.Say("người gửi thuộc tên miền KHÁC nơi nhận", "the sender's domain is ANOTHER than the addressee's"),
         ReplySignal.OtherRecipient => context.Say("báo cáo về một địa chỉ khác nơi nhận", "the report is about another address than the addressee's"),
+        ReplySignal.Contradicts => context.Say("báo cáo tự mâu thuẫn, hoặc nêu văn bản khác với văn bản của địa chỉ nhận", "the report contradicts itself, or names another notice than the one whose address it came to"),
         ReplySignal.DoesNotFit => context.Say("không khớp với trạng thái hiện tại của văn bản", "it does not fit where the notice stands"),
     };
 

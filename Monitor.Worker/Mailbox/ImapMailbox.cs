@@ -24,6 +24,7 @@ public sealed class ImapMailbox(Func<InboxSettings> settings, TimeProvider time,
     {
         var now = settings();
         var at = cursor;
+        var taking = false;
         using var cap = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
@@ -52,16 +53,19 @@ public sealed class ImapMailbox(Func<InboxSettings> settings, TimeProvider time,
                     mail = await FetchAsync(folder, uid, now, cap.Token);
                 }
 
-                at = passed;
                 if (mail is null)
                 {
                     // Gone since it was listed: somebody moved it.
+                    at = passed;
                     continue;
                 }
 
                 // What is taken in is saved whole; the cap is the server's, not ours.
                 cap.CancelAfter(Timeout.InfiniteTimeSpan);
-                if (!await take(mail, passed, cancellation))
+                taking = true;
+                var more = await take(mail, passed, cancellation);
+                (taking, at) = (false, passed);
+                if (!more)
                 {
                     break;
                 }
@@ -69,7 +73,8 @@ public sealed class ImapMailbox(Func<InboxSettings> settings, TimeProvider time,
 
             return new MailboxReading.Done(at);
         }
-        catch (Exception problem) when (ImapSession.Meaning(problem, timedOut: cap.IsCancellationRequested && !cancellation.IsCancellationRequested) is { } meaning)
+        // What fails while a message is taken in is ours, and no trouble of the mailbox.
+        catch (Exception problem) when (!taking && ImapSession.Meaning(problem, timedOut: cap.IsCancellationRequested && !cancellation.IsCancellationRequested) is { } meaning)
         {
             return new MailboxReading.Failed(at, meaning.Problem, meaning.Detail);
         }
@@ -92,14 +97,21 @@ public sealed class ImapMailbox(Func<InboxSettings> settings, TimeProvider time,
             return null;
         }
 
-        var most = now.MaxMegabytes * 1024L * 1024;
+        var most = now.MaxMegabytes * 1024 * 1024;
         var size = (long)(summary.Size ?? 0);
-        var whole = size <= most;
-        using var stream = whole
-            ? await folder.GetStreamAsync(uid, cancellation)
-            : await folder.GetStreamAsync(uid, 0, HeadBytes, cancellation);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancellation);
-        return new ReceivedMail(bytes.ToArray(), Math.Max(size, bytes.Length), summary.InternalDate ?? time.GetUtcNow(), whole ? null : MailContainment.TooLarge);
+        try
+        {
+            // The size that was announced is the server's word: no more is asked for than may come, and one octet to tell.
+            using var stream = await folder.GetStreamAsync(uid, 0, size <= most ? most + 1 : HeadBytes, cancellation);
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes, cancellation);
+            var whole = size <= most && bytes.Length <= most;
+            return new ReceivedMail(whole ? bytes.ToArray() : bytes.GetBuffer().AsSpan(0, (int)Math.Min(bytes.Length, HeadBytes)).ToArray(), Math.Max(size, bytes.Length), summary.InternalDate ?? time.GetUtcNow(), whole ? null : MailContainment.TooLarge);
+        }
+        catch (MessageNotFoundException)
+        {
+            // Expunged between the two questions; a server may then answer OK without it (RFC 2180 section 4.1).
+            return null;
+        }
     }
 }

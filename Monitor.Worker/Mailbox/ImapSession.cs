@@ -76,6 +76,8 @@ internal sealed class ImapSession : IDisposable
         ImapCommandException => (MailboxProblem.Unintelligible, "command refused"),
         ImapProtocolException or ProtocolException or CommandException => (MailboxProblem.Unintelligible, problem.GetType().Name),
         SocketException or IOException or ServiceNotConnectedException => (MailboxProblem.Unreachable, problem.GetType().Name),
+        // Numbers and dates that cannot be: the library lets them through to its own types.
+        ArgumentException or FormatException or OverflowException or FolderNotOpenException => (MailboxProblem.Unintelligible, problem.GetType().Name),
         _ => null,
     };
 }

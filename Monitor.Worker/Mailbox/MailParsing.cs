@@ -34,43 +34,44 @@ public static class MailParsing
     /// <param name="authenticationServer">Whose Authentication-Results are believed; empty: nobody's.</param>
     public static MailFacts Read(byte[] message, MailContainment? contained, string authenticationServer)
     {
-        MimeMessage mime;
         try
         {
             using var stream = new MemoryStream(message, writable: false);
             var options = new ParserOptions { MaxMimeDepth = Deepest + 4, MaxAddressGroupDepth = 3 };
-            mime = new MimeParser(options, stream, MimeFormat.Entity, persistent: false).ParseMessage();
+            using var mime = new MimeParser(options, stream, MimeFormat.Entity, persistent: false).ParseMessage();
+            return Facts(mime, contained, authenticationServer);
         }
-        catch (Exception problem) when (problem is FormatException or ArgumentException or IOException or InvalidOperationException or NotSupportedException)
+        catch (Exception problem) when (problem is not (OutOfMemoryException or OperationCanceledException))
         {
+            // Whatever a stranger wrote, the mail is filed as unreadable: an exception here would hold up every mail behind it.
             return new MailFacts { Contained = contained ?? MailContainment.Malformed };
         }
+    }
 
-        using (mime)
+    private static MailFacts Facts(MimeMessage mime, MailContainment? contained, string authenticationServer)
+    {
+        var walk = new Walk();
+        if (mime.Body is { } body)
         {
-            var walk = new Walk();
-            if (mime.Body is { } body)
-            {
-                walk.Visit(body, 0);
-            }
-
-            return new MailFacts
-            {
-                From = mime.From.Mailboxes.FirstOrDefault()?.Address is { } from ? Clean(from) : "",
-                Tokens = [.. Addressees(mime).Select(ReplyToken.Of).OfType<string>().Distinct(StringComparer.Ordinal)],
-                MessageId = Id(mime.MessageId),
-                Answers = [.. new[] { mime.InReplyTo }.Concat(mime.References.Reverse()).Concat(walk.Returned).Select(Id).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostAnswers)],
-                Subject = Clean(mime.Subject ?? ""),
-                Text = walk.Text,
-                MarkedAutomatic = IsAutomatic(mime.Headers),
-                FromMailSystem = IsMailSystem(mime),
-                Report = walk.Recipients.Count > 0 ? new DeliveryReport(walk.EnvelopeId is { } id ? ReplyToken.OfEnvelope(id) : null, walk.Recipients) : null,
-                IsReadReceipt = walk.Displayed,
-                Proofs = Proofs(mime.Headers, authenticationServer),
-                Attachments = walk.Attachments,
-                Contained = contained ?? walk.Contained,
-            };
+            walk.Visit(body, 0);
         }
+
+        return new MailFacts
+        {
+            From = mime.From.Mailboxes.FirstOrDefault()?.Address is { } from ? Clean(from) : "",
+            Tokens = [.. Addressees(mime).Select(ReplyToken.Of).OfType<string>().Distinct(StringComparer.Ordinal)],
+            MessageId = Id(mime.MessageId),
+            Answers = [.. new[] { mime.InReplyTo }.Concat(mime.References.Reverse()).Concat(walk.Returned).Select(Id).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostAnswers)],
+            Subject = Clean(mime.Subject ?? ""),
+            Text = walk.Text,
+            MarkedAutomatic = IsAutomatic(mime.Headers),
+            FromMailSystem = IsMailSystem(mime),
+            Report = walk.Recipients.Count > 0 ? new DeliveryReport(walk.EnvelopeId is { } id ? ReplyToken.OfEnvelope(id) : null, walk.Recipients) : null,
+            IsReadReceipt = walk.Displayed,
+            Proofs = Proofs(mime.Headers, authenticationServer),
+            Attachments = walk.Attachments,
+            Contained = contained ?? walk.Contained,
+        };
     }
 
     private static List<string> Addressees(MimeMessage mime) =>
@@ -314,8 +315,16 @@ public static class MailParsing
 
         private void Disposition(MessageDispositionNotification notification)
         {
-            Displayed |= notification.Fields["Disposition"]?.Contains("displayed", StringComparison.OrdinalIgnoreCase) ?? false;
-            Remember(notification.Fields["Original-Message-ID"]);
+            try
+            {
+                Displayed |= notification.Fields["Disposition"]?.Contains("displayed", StringComparison.OrdinalIgnoreCase) ?? false;
+                Remember(notification.Fields["Original-Message-ID"]);
+            }
+            catch (FormatException)
+            {
+                // No fields: a receipt of nothing. The rest of the mail is read.
+                Contained ??= MailContainment.Malformed;
+            }
         }
 
         private void ReturnedHeaders(TextPart part)

@@ -45,5 +45,8 @@ public enum MailboxProblem
 
     /// <summary>It answers what no IMAP server should.</summary>
     Unintelligible,
+
+    /// <summary>It gave a message, and that could not be sealed or saved here.</summary>
+    NotTakenIn,
     TimedOut,
 }

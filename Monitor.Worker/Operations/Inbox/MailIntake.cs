@@ -19,6 +19,8 @@ public sealed class MailIntake(Desk desk, NoticeDrafter drafter, IMailbox mailbo
     /// <summary>Messages of one sweep; the next goes on.</summary>
     private const int Batch = 200;
 
+    private const int SettlePage = 1000;
+
     /// <summary>After this long people are told that the mailbox cannot be read.</summary>
     private static readonly TimeSpan ToldAfter = TimeSpan.FromMinutes(30);
 
@@ -39,11 +41,22 @@ public sealed class MailIntake(Desk desk, NoticeDrafter drafter, IMailbox mailbo
 
         var taken = 0;
         var cursor = await desk.Store.CursorAsync(id, cancellation);
-        var reading = await mailbox.ReadAsync(cursor, async (mail, passed, token) =>
+        MailboxReading reading;
+        try
         {
-            await TakeInAsync(mail, passed, token);
-            return ++taken < Batch;
-        }, cancellation);
+            reading = await mailbox.ReadAsync(cursor, async (mail, passed, token) =>
+            {
+                await TakeInAsync(mail, passed, token);
+                return ++taken < Batch;
+            }, cancellation);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // The trouble is here and not in the mailbox, and the mail waits there all the same: people are told of it as of any other.
+            await FailedAsync(new MailboxReading.Failed(await desk.Store.CursorAsync(id, cancellation), MailboxProblem.NotTakenIn, ""), cancellation);
+            throw;
+        }
+
         switch (reading)
         {
             case MailboxReading.Done:
@@ -61,29 +74,33 @@ public sealed class MailIntake(Desk desk, NoticeDrafter drafter, IMailbox mailbo
     /// <summary>Reports that came while their notice was still on its way, once it has come to rest.</summary>
     public async Task SettleAsync(CancellationToken cancellation)
     {
-        foreach (var waiting in await desk.Store.ListMailAsync(InboundState.Proposed, AgencyScope.All, new Paging(null, 1000), cancellation))
+        string? after = null;
+        do
         {
-            if (waiting is not { IsTrusted: true, Kind: InboundKind.Delivered or InboundKind.Bounce } || waiting.Signals.Contains(ReplySignal.OtherRecipient))
+            var page = await desk.Store.ListMailAsync(InboundState.Proposed, AgencyScope.All, new Paging(after, SettlePage), cancellation);
+            after = page.Count == SettlePage ? page[^1].Id : null;
+            foreach (var waiting in page.Where(static mail => mail is { ActsByItself: true, Kind: InboundKind.Delivered or InboundKind.Bounce }))
             {
-                continue;
+                await SettleAsync(waiting, cancellation);
             }
-
-            await desk.ActAsync<bool>(async token =>
-            {
-                var now = desk.Now;
-                if (await desk.Store.FindMailAsync(waiting.Id, AgencyScope.All, token) is not { State: InboundState.Proposed, NoticeId: { } reference } mail
-                    || await desk.Store.FindNoticeAsync(reference, AgencyScope.All, token) is not { } notice)
-                {
-                    return Decided<bool>.Already(false);
-                }
-
-                var changes = new ChangeSet();
-                return await ReportEffects.AddAsync(desk, drafter, changes, Actor.System, mail, notice, now, token)
-                    ? Decided<bool>.To(true, changes.Put(mail with { State = InboundState.Done, Signals = [.. mail.Signals.Where(static signal => signal != ReplySignal.DoesNotFit)] }).Log(Actor.System.Log(now, "mail-settled", mail.Id, reference)))
-                    : Decided<bool>.Already(false);
-            }, cancellation);
         }
+        while (after is not null);
     }
+
+    private async Task SettleAsync(InboundMail waiting, CancellationToken cancellation) => await desk.ActAsync<bool>(async token =>
+    {
+        var now = desk.Now;
+        if (await desk.Store.FindMailAsync(waiting.Id, AgencyScope.All, token) is not { State: InboundState.Proposed, NoticeId: { } reference } mail
+            || await desk.Store.FindNoticeAsync(reference, AgencyScope.All, token) is not { } notice)
+        {
+            return Decided<bool>.Already(false);
+        }
+
+        var changes = new ChangeSet();
+        return await ReportEffects.AddAsync(desk, drafter, changes, Actor.System, mail, notice, now, token)
+            ? Decided<bool>.To(true, changes.Put(mail with { State = InboundState.Done, Signals = [.. mail.Signals.Where(static signal => signal != ReplySignal.DoesNotFit)] }).Log(Actor.System.Log(now, "mail-settled", mail.Id, reference)))
+            : Decided<bool>.Already(false);
+    }, cancellation);
 
     /// <returns>The row, or null: it is here already.</returns>
     public async Task<InboundMail?> TakeInAsync(ReceivedMail mail, MailboxCursor passed, CancellationToken cancellation)
@@ -108,7 +125,13 @@ public sealed class MailIntake(Desk desk, NoticeDrafter drafter, IMailbox mailbo
             var series = await desk.Store.SeriesAsync(Ids.MailSeries, token);
             series = series with { Last = series.Last + 1 };
             var match = await MailMatching.FindAsync(desk, facts, token);
-            row = Read(facts, match?.Notice, match?.By) with
+            row = Read(facts, match?.Notice, match?.By);
+            if (match is { Notice: var matched } && await MailMatching.NamesAnotherAsync(desk, facts, matched, token))
+            {
+                row = row with { Signals = [.. row.Signals, ReplySignal.Contradicts] };
+            }
+
+            row = row with
             {
                 Id = Ids.Mail(series.Last),
                 OwnerAgency = match?.Notice.OwnerAgency ?? DefaultAgency(),
@@ -130,17 +153,15 @@ public sealed class MailIntake(Desk desk, NoticeDrafter drafter, IMailbox mailbo
     internal InboundMail Read(MailFacts facts, Notice? notice, MatchedBy? by)
     {
         var urls = notice is null ? [] : notice.Items.Select(static item => item.Url).ToList();
-        var reading = ReplyReader.Read(facts, notice?.Body ?? "", notice?.Id, urls);
+        var reading = ReplyReader.Read(facts, notice?.Body ?? "", notice?.Id, urls, notice?.To);
         var signals = reading.Signals.ToList();
         if (notice is not null && reading.Kind is InboundKind.Answer or InboundKind.AutoReply)
         {
             signals.Add(MailMatching.ComesFrom(desk, facts, notice!) ? ReplySignal.SenderIsAddressee : ReplySignal.SenderIsAnother);
         }
 
-        var recipient = facts.Report is { } report && notice is not null
-            ? report.Recipients.FirstOrDefault(one => string.Equals(one.Recipient, notice.To, StringComparison.OrdinalIgnoreCase)) ?? report.Recipients[0]
-            : facts.Report?.Recipients[0];
-        if (notice is not null && recipient is not null && !string.Equals(recipient.Recipient, notice.To, StringComparison.OrdinalIgnoreCase))
+        var recipient = facts.Report?.About(notice?.To);
+        if (notice is not null && recipient is not null && !recipient.Is(notice.To))
         {
             signals.Add(ReplySignal.OtherRecipient);
         }
@@ -191,15 +212,23 @@ public sealed class MailIntake(Desk desk, NoticeDrafter drafter, IMailbox mailbo
                 return row;
             case InboundKind.AutoReply or InboundKind.Relayed or InboundKind.Delayed:
                 return row with { State = InboundState.Done };
-            // A failure of one of the addresses that the addressee's own server forwards to is not the addressee's.
-            case InboundKind.Bounce when row.Signals.Contains(ReplySignal.OtherRecipient):
-            case InboundKind.Delivered or InboundKind.Bounce or InboundKind.Read when !row.IsTrusted:
+            // Also a report about one of the addresses that the addressee's own server forwards to is not the addressee's.
+            case InboundKind.Delivered or InboundKind.Bounce or InboundKind.Read when !row.ActsByItself:
                 await CallAsync(notice, changes, cancellation);
                 return row;
             default:
-                return await ReportEffects.AddAsync(desk, drafter, changes, Actor.System, row, notice, now, cancellation)
-                    ? row with { State = InboundState.Done }
-                    : row with { Signals = [.. row.Signals, ReplySignal.DoesNotFit] };
+                if (await ReportEffects.AddAsync(desk, drafter, changes, Actor.System, row, notice, now, cancellation))
+                {
+                    return row with { State = InboundState.Done };
+                }
+
+                // While it is still being sent, the end of that settles it; otherwise a person must see what does not go together.
+                if (notice.Dispatch != DispatchState.Sending)
+                {
+                    await CallAsync(notice, changes, cancellation);
+                }
+
+                return row with { Signals = [.. row.Signals, ReplySignal.DoesNotFit] };
         }
     }
 
@@ -245,7 +274,7 @@ public sealed class MailIntake(Desk desk, NoticeDrafter drafter, IMailbox mailbo
         var since = stored.FailingSince ?? now;
         Failing = (since, problem);
         var tell = !stored.Told && now - since >= ToldAfter;
-        var next = stored with { StuckUid = failed.Cursor.StuckUid, StuckTimes = failed.Cursor.StuckTimes, FailingSince = since, Problem = problem, Told = stored.Told || tell };
+        var next = stored with { Validity = failed.Cursor.Validity, LastUid = failed.Cursor.LastUid, StuckUid = failed.Cursor.StuckUid, StuckTimes = failed.Cursor.StuckTimes, FailingSince = since, Problem = problem, Told = stored.Told || tell };
         if (next == stored)
         {
             return Decided<bool>.Already(false);

@@ -28,8 +28,7 @@ internal static partial class MailMatching
 
         foreach (var id in mail.Answers)
         {
-            // Our Message-IDs begin with the reference (Channels/MessageIds).
-            if (id.Split('.', 2)[0] is { Length: > 0 } reference && await NoticeAsync(desk, reference, cancellation) is { } answered && string.Equals(answered.MessageId, id, StringComparison.OrdinalIgnoreCase))
+            if (await ByMessageIdAsync(desk, id, cancellation) is { } answered)
             {
                 return (answered, MatchedBy.MessageId);
             }
@@ -56,6 +55,34 @@ internal static partial class MailMatching
 
         return named is [var only] ? (only, MatchedBy.Reference) : null;
     }
+
+    /// <summary>A report that came to one notice's address and bears the envelope id or the Message-ID of another.</summary>
+    public static async Task<bool> NamesAnotherAsync(Desk desk, MailFacts mail, Notice notice, CancellationToken cancellation)
+    {
+        if (mail.Report is not { } report)
+        {
+            return false;
+        }
+
+        if (report.Token is { } envelope && await desk.Store.FindNoticeByTokenAsync(envelope, cancellation) is { } sent && sent.Id != notice.Id)
+        {
+            return true;
+        }
+
+        foreach (var id in mail.Answers)
+        {
+            if (id != notice.MessageId && await ByMessageIdAsync(desk, id, cancellation) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Our Message-IDs begin with the reference (Channels/MessageIds).</summary>
+    private static async Task<Notice?> ByMessageIdAsync(Desk desk, string id, CancellationToken cancellation) =>
+        id.Split('.', 2)[0] is { Length: > 0 } reference && await NoticeAsync(desk, reference, cancellation) is { } notice && string.Equals(notice.MessageId, id, StringComparison.OrdinalIgnoreCase) ? notice : null;
 
     /// <summary>The sender's domain is the addressee's, or one that the platform's profile names.</summary>
     public static bool ComesFrom(Desk desk, MailFacts mail, Notice notice)
