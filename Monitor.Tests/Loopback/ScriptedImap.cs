@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -90,13 +91,14 @@ internal sealed class ScriptedImap : IDisposable
                         await SayAsync("* SEARCH " + string.Join(' ', Listed));
                         break;
                     case var command when command.StartsWith("UID FETCH", StringComparison.Ordinal):
-                        if (Refused.Contains(uint.Parse(words[3], System.Globalization.CultureInfo.InvariantCulture)))
+                        var uid = uint.Parse(words[3], CultureInfo.InvariantCulture);
+                        if (Refused.Contains(uid))
                         {
                             await SayAsync(words[0] + " NO [SERVERBUG] x");
                             continue;
                         }
 
-                        await FetchAsync(stream, uint.Parse(words[3], System.Globalization.CultureInfo.InvariantCulture), whole: line.Contains("BODY.PEEK[]", StringComparison.OrdinalIgnoreCase));
+                        await FetchAsync(stream, uid, whole: line.Contains("BODY.PEEK[]", StringComparison.OrdinalIgnoreCase));
                         break;
                     default:
                         break;

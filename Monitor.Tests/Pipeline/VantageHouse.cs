@@ -22,7 +22,10 @@ namespace Monitor.Tests.Pipeline;
 internal sealed class VantageHouse : IAsyncDisposable
 {
     public const string Host = "trang-mau.example";
+
+    /// <summary>A second host, where a test serves one.</summary>
     public const string OtherHost = "noi-khac.example";
+
     public const string TargetId = "T000001";
 
     private readonly ConfigFolder _config;

@@ -32,7 +32,7 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>25 in CI, 300 in the nightly run (MONITOR_NIGHTLY=1), or as many as MONITOR_NIGHTLY says.</summary>
-    private static int Points => int.TryParse(Environment.GetEnvironmentVariable("MONITOR_NIGHTLY"), NumberStyles.None, CultureInfo.InvariantCulture, out var points) ? points == 1 ? 300 : points : 25;
+    private static int Points => Nightly.Points(25, 300);
 
     [Fact]
     public async Task Captures_and_packages_survive_being_killed()
@@ -50,17 +50,13 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
         }
 
         await PackagesAsync(installation, requests);
-        await using (var process = installation.Start())
+        await installation.WhileRunningAsync(async _ =>
         {
-            Assert.True(await installation.HealthyAsync(process, Token), process.Error);
             foreach (var request in requests)
             {
                 Assert.Equal((0, ""), EvidenceDesk.Exit(await BuildAsync(desk, request)));
             }
-
-            process.Terminate();
-            Assert.Equal(0, await process.ExitAsync(Token));
-        }
+        }, Token);
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed {_capturing} times while capturing, {_packaging} while packaging; {_unanswered} calls not answered; {_observations.Count} looks and {_built.Values.Sum()} packages acknowledged"));
         Assert.InRange(_unanswered, 1, int.MaxValue);
@@ -70,21 +66,20 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
     /// <summary>Pages seen once, and an approved request for each of three of them.</summary>
     private async Task<List<string>> BeginAsync(EvidenceDesk desk)
     {
-        await using var process = desk.Installation.Start();
-        Assert.True(await desk.Installation.HealthyAsync(process, Token), process.Error);
         var requests = new List<string>();
-        foreach (var (target, look) in await desk.WatchAsync(3))
+        await desk.Installation.WhileRunningAsync(async _ =>
         {
-            Assert.True(Looked(look));
-            _targets.Add(target);
-            requests.Add(string.Create(CultureInfo.InvariantCulture, $"E{requests.Count + 1:D6}"));
-            await desk.ApproveAsync(requests[^1], target);
-        }
+            foreach (var (target, look) in await desk.WatchAsync(3))
+            {
+                Assert.True(Looked(look));
+                _targets.Add(target);
+                requests.Add(string.Create(CultureInfo.InvariantCulture, $"E{requests.Count + 1:D6}"));
+                await desk.ApproveAsync(requests[^1], target);
+            }
 
-        // The first shows how long one takes, for the others to be struck within it.
-        Assert.Equal((0, ""), EvidenceDesk.Exit(await BuildAsync(desk, requests[0])));
-        process.Terminate();
-        Assert.Equal(0, await process.ExitAsync(Token));
+            // The first shows how long one takes, for the others to be struck within it.
+            Assert.Equal((0, ""), EvidenceDesk.Exit(await BuildAsync(desk, requests[0])));
+        }, Token);
         return requests;
     }
 
@@ -94,14 +89,23 @@ public sealed class EvidenceKillTests(ITestOutputHelper output)
         Assert.True(await desk.Installation.HealthyAsync(process, Token), process.Error);
         var packaging = life % 2 == 1;
         var request = requests[_dice.Next(requests.Count)];
+        // Drawn before the work begins, which draws too: one at a time.
+        var pause = TimeSpan.FromMilliseconds(_dice.Next(5, packaging ? (int)_longestBuild.TotalMilliseconds + 50 : 400));
         var work = Task.Run(async () =>
         {
             while (!process.HasExited)
             {
-                _ = packaging ? (await BuildAsync(desk, request)).Exit : Looked(await desk.InspectAsync(_targets[_dice.Next(_targets.Count)])) ? 0 : 1;
+                if (packaging)
+                {
+                    await BuildAsync(desk, request);
+                }
+                else
+                {
+                    Looked(await desk.InspectAsync(_targets[_dice.Next(_targets.Count)]));
+                }
             }
         }, Token);
-        await Task.Delay(TimeSpan.FromMilliseconds(_dice.Next(5, packaging ? (int)_longestBuild.TotalMilliseconds + 50 : 400)), Token);
+        await Task.Delay(pause, Token);
         process.Kill();
         Assert.Equal(128 + 9, await process.ExitAsync(Token));
         await work;

@@ -72,6 +72,16 @@ internal sealed class Installation : IAsyncDisposable
         "--listen", $"127.0.0.1:{_port}", .. Common,
     ], _home.FullName);
 
+    /// <summary>Starts `run`, does something while it serves, and stops it as it is stopped in peace.</summary>
+    public async Task WhileRunningAsync(Func<MonitorProcess, Task> work, CancellationToken cancellation)
+    {
+        await using var process = Start();
+        Assert.True(await HealthyAsync(process, cancellation), process.Error);
+        await work(process);
+        process.Terminate();
+        Assert.Equal(0, await process.ExitAsync(cancellation));
+    }
+
     /// <summary>Runs a verb as a process of its own; while `run` is up it forwards.</summary>
     public Task<Answer> CliAsync(CancellationToken cancellation, params IEnumerable<string> words) => MonitorProcess.RunAsync([.. words, .. Common], _home.FullName, cancellation);
 

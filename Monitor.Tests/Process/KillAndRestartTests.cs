@@ -29,7 +29,7 @@ public sealed class KillAndRestartTests(ITestOutputHelper output)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>25 in CI, 1,000 in the nightly run (MONITOR_NIGHTLY=1), or as many as MONITOR_NIGHTLY says.</summary>
-    private static int Points => int.TryParse(Environment.GetEnvironmentVariable("MONITOR_NIGHTLY"), NumberStyles.None, CultureInfo.InvariantCulture, out var points) ? points == 1 ? 1000 : points : 25;
+    private static int Points => Nightly.Points(25, 1000);
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_and_nothing_goes_out_twice_unmarked()

@@ -25,7 +25,7 @@ public sealed class KillAtTheApiTests(ITestOutputHelper output)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>8 in CI, 200 in the nightly run (MONITOR_NIGHTLY=1), or as many as MONITOR_NIGHTLY says.</summary>
-    private static int Points => int.TryParse(Environment.GetEnvironmentVariable("MONITOR_NIGHTLY"), NumberStyles.None, CultureInfo.InvariantCulture, out var points) ? points == 1 ? 200 : points : 8;
+    private static int Points => Nightly.Points(8, 200);
 
     [Fact]
     public async Task No_notice_is_lost_and_none_goes_out_under_a_second_key()
@@ -93,13 +93,12 @@ public sealed class KillAtTheApiTests(ITestOutputHelper output)
     /// <summary>Left alone for a while, it finds out by itself what became of every report.</summary>
     private static async Task SettleAsync(Installation installation, ApiPlatform api)
     {
-        await using var process = installation.Start();
-        Assert.True(await installation.HealthyAsync(process, Token), process.Error);
-        // Ten hours of story: look-ups come after 1, 10 and 30 minutes, and nothing waits longer than an hour.
-        await Task.Delay(TimeSpan.FromSeconds(20), Token);
-        Assert.False(process.HasExited, process.Error);
-        process.Terminate();
-        Assert.Equal(0, await process.ExitAsync(Token));
+        await installation.WhileRunningAsync(async process =>
+        {
+            // Ten hours of story: look-ups come after 1, 10 and 30 minutes, and nothing waits longer than an hour.
+            await Task.Delay(TimeSpan.FromSeconds(20), Token);
+            Assert.False(process.HasExited, process.Error);
+        }, Token);
         Assert.NotEmpty(api.Posts);
     }
 

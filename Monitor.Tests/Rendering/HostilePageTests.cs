@@ -113,14 +113,20 @@ public sealed class HostilePageTests(SharedRenderer shared) : IClassFixture<Shar
         Assert.Equal(0, ProcessGroup.Count(browser));
     }
 
-    private static async Task TryAsync(ChromiumRenderer renderer, string way, string script)
+    /// <summary>What the pages' workers, service workers and frames are made of.</summary>
+    internal static ScriptedHttpServer WithWorkers(ScriptedHttpServer site)
     {
         const string Worker = "fetch('/from-worker'); try { new WebSocket('ws://' + location.host + '/ws-worker') } catch { } try { navigator.serviceWorker.register('/sw.js') } catch { }";
-        await using var other = ScriptedHttpServer.Start().On("*", exchange => exchange.RespondAsync(200, "khác"u8.ToArray(), ("Content-Type", "text/html")));
-        await using var site = ScriptedHttpServer.Start()
+        return site
             .OnText("/worker.js", Worker, contentType: "text/javascript").OnText("/module.js", Worker + "; export default 1", contentType: "text/javascript")
             .OnText("/sw.js", "fetch('/from-service-worker'); onfetch = e => e.respondWith(fetch('/through-service-worker'))", contentType: "text/javascript")
-            .OnText("/frame", "<script>navigator.serviceWorker.register('/sw.js'); fetch('/from-frame')</script>")
+            .OnText("/frame", "<script>navigator.serviceWorker.register('/sw.js'); fetch('/from-frame')</script>");
+    }
+
+    private static async Task TryAsync(ChromiumRenderer renderer, string way, string script)
+    {
+        await using var other = ScriptedHttpServer.Start().On("*", exchange => exchange.RespondAsync(200, "khác"u8.ToArray(), ("Content-Type", "text/html")));
+        await using var site = WithWorkers(ScriptedHttpServer.Start())
             .On("*", exchange => exchange.RespondAsync(200, "được"u8.ToArray(), ("Content-Type", "text/plain")));
         using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         await using var parts = new CountedParts();

@@ -16,8 +16,6 @@ namespace Monitor.Tests.Rendering;
 /// </summary>
 public sealed class ZeroBypassTests
 {
-    private const string Worker = "fetch('/from-worker'); try { new WebSocket('ws://' + location.host + '/ws-worker') } catch { } try { navigator.serviceWorker.register('/sw.js') } catch { }";
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -27,11 +25,8 @@ public sealed class ZeroBypassTests
         await using ChromiumRenderer renderer = Chromium.Renderer();
         using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         await using var other = ScriptedHttpServer.Start().On("*", exchange => exchange.RespondAsync(200, "khác"u8.ToArray(), ("Content-Type", "text/html")));
-        ScriptedHttpServer site = ScriptedHttpServer.Start()
+        ScriptedHttpServer site = HostilePageTests.WithWorkers(ScriptedHttpServer.Start())
             .OnText("/robots.txt", "", 404)
-            .OnText("/worker.js", Worker, contentType: "text/javascript").OnText("/module.js", Worker + "; export default 1", contentType: "text/javascript")
-            .OnText("/sw.js", "fetch('/from-service-worker'); onfetch = e => e.respondWith(fetch('/through-service-worker'))", contentType: "text/javascript")
-            .OnText("/frame", "<script>navigator.serviceWorker.register('/sw.js'); fetch('/from-frame')</script>")
             .On("*", exchange => exchange.RespondAsync(200, Encoding.UTF8.GetBytes(Shell(script)), ("Content-Type", "text/html; charset=utf-8")));
         await using VantageHouse house = await VantageHouse.OpenAsync("", "direct", site: site, renderer: renderer, other: other);
         int rendered = 0, counted = 0;

@@ -46,7 +46,7 @@ public sealed class SmtpChannel : IMailTransport
     {
         if (_settings.Host.Length == 0)
             return new SendResult.NotSent(NotSentReason.NotConfigured, "no SMTP host");
-        if (_settings.Security == MailSecurity.None && !MailServers.IsLoopback(_settings.Host))
+        if (_settings.Security == MailSecurity.None && !LoopbackHost.Is(_settings.Host))
             return new SendResult.NotSent(NotSentReason.InsecureConfiguration, _settings.Host);
         if (MailComposer.TryCompose(mail, _clock.GetUtcNow(), out var message) is { } refusal)
             return refusal;

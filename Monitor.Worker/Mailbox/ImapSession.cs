@@ -20,7 +20,7 @@ internal sealed class ImapSession : IDisposable
     /// <exception cref="MailboxException">It cannot be had.</exception>
     public static async Task<ImapSession> OpenAsync(InboxSettings settings, RemoteCertificateValidationCallback? validator, CancellationToken cancellation)
     {
-        if (settings.Security == MailSecurity.None && !MailServers.IsLoopback(settings.Host))
+        if (settings.Security == MailSecurity.None && !LoopbackHost.Is(settings.Host))
         {
             throw new MailboxException(MailboxProblem.NotEncrypted, settings.Host);
         }

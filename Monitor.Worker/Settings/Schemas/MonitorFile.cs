@@ -115,7 +115,7 @@ internal static partial class MonitorFile
         if (value.Host.Length == 0)
             return good;
 
-        if (value.Security == MailSecurity.None && !MailServers.IsLoopback(value.Host))
+        if (value.Security == MailSecurity.None && !LoopbackHost.Is(value.Host))
         {
             keys.Fail(
                 "security",

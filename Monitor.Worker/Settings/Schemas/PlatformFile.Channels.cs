@@ -240,7 +240,7 @@ internal static partial class PlatformFile
     }
 
     private static bool IsThisMachine(Uri uri) =>
-        string.Equals(uri.Host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
+        LoopbackHost.Is(uri.Host.Trim('[', ']'));
 
     /// <summary>The place of the key is part of the path or query, once: elsewhere it could choose whom we ask.</summary>
     private static bool LookupUrl(YamlNode node, BindingContext context, [MaybeNullWhen(false)] out string value)
