@@ -196,6 +196,26 @@ public sealed class InboxTests
         Assert.Equal(DispatchState.Sent, (await house.Store.FindNoticeAsync(second.Id, AgencyScope.All, Token))!.Dispatch);
     }
 
+    /// <summary>Mail systems change the case of Message-IDs, and a report about a reminder names the notice it reminds of too.</summary>
+    [Fact]
+    public async Task A_report_that_names_other_versions_of_its_demand_does_not_contradict_itself()
+    {
+        await using var house = await OpenAsync();
+        var request = await house.DemandAsync();
+        house.Later(25);
+        await house.House.Sweeps.RemindAsync(Token);
+        await house.House.Sweeps.DispatchAsync(Token);
+        var notices = await house.NoticesAsync(request.Id);
+        Assert.Equal((2, NoticeKind.Reminder, DispatchState.Sent), (notices.Count, notices[1].Kind, notices[1].Dispatch));
+        // The reminder's own address, envelope and Message-ID in other letters; the first notice's in the thread.
+        var report = Messages.Report("delivered", "2.0.0", notices[1].To, $"{notices[1].Id}.{notices[1].ReplyToken}", notices[1].MessageId.ToLowerInvariant(), to: $"so+{notices[1].ReplyToken}@mau.example");
+        report = Messages.Raw(System.Text.Encoding.UTF8.GetString(report).Replace("MIME-Version: 1.0", $"References: <{notices[0].MessageId}>\nMIME-Version: 1.0", StringComparison.Ordinal));
+        var mail = await house.TakeInAsync(report);
+        Assert.Equal((notices[1].Id, InboundState.Done), (mail.NoticeId, mail.State));
+        Assert.DoesNotContain(ReplySignal.Contradicts, mail.Signals);
+        Assert.Equal(DispatchState.Delivered, (await house.NoticesAsync(request.Id))[1].Dispatch);
+    }
+
     /// <summary>Found by an attack: words and an empty envelope sender, which every automatic reply has, took the deadline away.</summary>
     [Theory]
     [InlineData("Delivery Status Notification (Success)", "Your message was delivered.")]

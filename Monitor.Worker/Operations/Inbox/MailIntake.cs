@@ -126,7 +126,7 @@ public sealed class MailIntake(Desk desk, NoticeDrafter drafter, IMailbox mailbo
             series = series with { Last = series.Last + 1 };
             var match = await MailMatching.FindAsync(desk, facts, token);
             row = Read(facts, match?.Notice, match?.By);
-            if (match is { Notice: var matched } && await MailMatching.NamesAnotherAsync(desk, facts, matched, token))
+            if (match is { Notice: var matched } && !row.Signals.Contains(ReplySignal.Contradicts) && await MailMatching.NamesAnotherAsync(desk, facts, matched, token))
             {
                 row = row with { Signals = [.. row.Signals, ReplySignal.Contradicts] };
             }

@@ -56,7 +56,7 @@ internal static partial class MailMatching
         return named is [var only] ? (only, MatchedBy.Reference) : null;
     }
 
-    /// <summary>A report that came to one notice's address and bears the envelope id or the Message-ID of another.</summary>
+    /// <summary>A report that came to one notice's address and bears the envelope id of another, or the Message-ID of another demand.</summary>
     public static async Task<bool> NamesAnotherAsync(Desk desk, MailFacts mail, Notice notice, CancellationToken cancellation)
     {
         if (mail.Report is not { } report)
@@ -71,7 +71,8 @@ internal static partial class MailMatching
 
         foreach (var id in mail.Answers)
         {
-            if (id != notice.MessageId && await ByMessageIdAsync(desk, id, cancellation) is not null)
+            // A report about a reminder also names what it reminded of: versions of the same demand are one.
+            if (await ByMessageIdAsync(desk, id, cancellation) is { } named && !named.RequestIds.Intersect(notice.RequestIds, StringComparer.Ordinal).Any())
             {
                 return true;
             }
